@@ -1,0 +1,270 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from taggit.managers import TaggableManager
+
+from community.models import Administration, Cohort, Person, Skill
+from community.roles import Role
+from eig.images.models import Image
+from eig.languages.columns import (
+    column,
+    never_blank_in_any_language,
+    required_in_source_language,
+    unique_in_each_language,
+)
+from eig.publishing.keys import Keyed
+from eig.publishing.models import Publishable, PublishableQuerySet
+from eig.seo.models import Addressed
+from eig.tags.models import TaggedItem
+from eig.text.embeds import Provider, embed_address
+from eig.text.models import Foldable, Rendered
+
+
+class ChallengeQuerySet(PublishableQuerySet):
+    def in_order(self):
+        """Newest cohort first, then by title."""
+        return self.order_by("-cohort__year", "-cohort__start", "cohort__slug", "sort_key")
+
+    def for_cards(self):
+        """With all that a challenge card shows, in a fixed number of queries."""
+        return self.select_related("cohort", "cover", "logo").prefetch_related("administrations", "skills")
+
+
+class Challenge(Addressed, Rendered, Foldable, Publishable):
+    """A problem an administration proposes, and what a team of EIGs made of it in some months."""
+
+    shown_in_every_language = True
+    translated_texts = ("title", "slug", "tagline", "body")
+    found_by = ("title", "tagline")
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="challenges", verbose_name=_("cohort"))
+    administrations = models.ManyToManyField(
+        Administration, related_name="challenges", verbose_name=_("administrations"), blank=True
+    )
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("slug"), max_length=120, null=True, blank=True)
+    tagline = models.CharField(_("tagline"), max_length=300, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    body_html = models.TextField(editable=False, blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    months = models.PositiveSmallIntegerField(_("duration in months"), null=True, blank=True)
+    skills = models.ManyToManyField(Skill, related_name="challenges", verbose_name=_("skills"), blank=True)
+    tags = TaggableManager(through=TaggedItem, verbose_name=_("themes"), blank=True, related_name="challenges")
+    cover = models.ForeignKey(
+        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="challenge_covers", verbose_name=_("cover")
+    )
+    logo = models.ForeignKey(
+        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="challenge_logos", verbose_name=_("logo")
+    )
+    website = models.URLField(_("website"), max_length=500, blank=True)
+    source_code = models.URLField(_("source code"), max_length=500, blank=True)
+    successor = models.URLField(
+        _("successor service"), max_length=500, blank=True, help_text=_("The service that lives on today.")
+    )
+    poster_url = models.URLField(_("poster"), max_length=500, blank=True)
+    participants = models.ManyToManyField(
+        Person, through="Participation", related_name="challenges", verbose_name=_("people"), blank=True
+    )
+
+    objects = ChallengeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("challenge")
+        verbose_name_plural = _("challenges")
+        ordering = ["-cohort__year", "-cohort__start", "cohort__slug", "sort_key"]
+        constraints = [
+            *unique_in_each_language("challenge", "slug", "cohort"),
+            *never_blank_in_any_language("challenge", "slug"),
+            *required_in_source_language("challenge", "title"),
+            *required_in_source_language("challenge", "slug"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def address_in(self, language):
+        # Shown in every language: without a slug of its own the source's serves.
+        slug = getattr(self, column("slug", language)) or getattr(self, column("slug", self.source_language))
+        with override(language):
+            return reverse("challenges:challenge", args=[self.cohort.slug, slug]) if slug else ""
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def by_date(self):
+        """Newest first, as a timeline of roles."""
+        return self.order_by("-cohort__year", "-challenge__cohort__year", "position", "pk")
+
+
+class Participation(models.Model):
+    """The part someone has in a challenge, or in a cohort as a whole."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="participations", verbose_name=_("person")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.EIG)
+    challenge = models.ForeignKey(
+        Challenge,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("challenge"),
+    )
+    cohort = models.ForeignKey(
+        Cohort,
+        on_delete=models.PROTECT,
+        related_name="participations",
+        verbose_name=_("cohort"),
+        blank=True,
+        help_text=_("Follows from the challenge when there is one."),
+    )
+    skill = models.ForeignKey(
+        Skill,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("skill"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "role", "challenge"],
+                condition=Q(challenge__isnull=False),
+                name="participation_once_per_challenge",
+                violation_error_message=_("This person already has this role here."),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "cohort"],
+                condition=Q(challenge__isnull=True),
+                name="participation_once_per_cohort",
+                violation_error_message=_("This person already has this role here."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} – {self.get_role_display()}"
+
+    def save(self, *args, **kwargs):
+        if self.challenge_id:
+            self.cohort_id = self.challenge.cohort_id
+        super().save(*args, **kwargs)
+
+
+class ChallengeFigure(Keyed):
+    """A number that shows what a challenge changed: an amount, or before and after."""
+
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.CASCADE, related_name="figures", verbose_name=_("challenge")
+    )
+    before = models.CharField(_("before"), max_length=40, blank=True)
+    amount = models.CharField(_("amount"), max_length=40, blank=True)
+    after = models.CharField(_("after"), max_length=40, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("challenge figure")
+        verbose_name_plural = _("challenge figures")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(amount="") | (~Q(before="") & ~Q(after="")),
+                name="challenge_figure_has_number",
+                violation_error_message=_("Give the amount, or both what it was before and what it is now."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.amount or f"{self.before} → {self.after}"
+
+
+class Deliverable(Keyed):
+    """Something a challenge produced and that one can look at."""
+
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.CASCADE, related_name="deliverables", verbose_name=_("challenge")
+    )
+    title = models.CharField(_("title"), max_length=250)
+    description = models.TextField(_("description"), blank=True)
+    image = models.ForeignKey(
+        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="deliverables", verbose_name=_("image")
+    )
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    call_to_action = models.CharField(
+        _("words of the link"), max_length=150, blank=True, help_text=_("“Explore the code”, “See the map”…")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("deliverable")
+        verbose_name_plural = _("deliverables")
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.title
+
+
+class Video(Keyed):
+    """A film about a challenge, on a platform elsewhere."""
+
+    class Kind(models.TextChoices):
+        INTRODUCTION = "introduction", _("introduction")
+        RETROSPECTIVE = "retrospective", _("retrospective")
+
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.CASCADE, related_name="videos", verbose_name=_("challenge")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.INTRODUCTION)
+    platform = models.CharField(_("platform"), max_length=20, choices=Provider)
+    video_id = models.CharField(_("identifier on the platform"), max_length=100)
+    description = models.TextField(_("description"), blank=True)
+    shown = models.BooleanField(_("shown"), default=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("video")
+        verbose_name_plural = _("videos")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["challenge", "platform", "video_id"], name="video_once_per_challenge"),
+        ]
+
+    def __str__(self):
+        return self.description or self.video_id
+
+    @property
+    def url(self):
+        """The film's public page."""
+        return embed_address(self.platform, self.video_id)
+
+
+class SoughtProfile(models.Model):
+    """A profile a challenge seeks while its cohort's call for applications is open, and how many places."""
+
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.CASCADE, related_name="sought_profiles", verbose_name=_("challenge")
+    )
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="sought_profiles", verbose_name=_("skill"))
+    places = models.PositiveSmallIntegerField(_("places"), default=1)
+
+    class Meta:
+        verbose_name = _("profile sought")
+        verbose_name_plural = _("profiles sought")
+        ordering = ["skill__sort_key"]
+        constraints = [
+            models.UniqueConstraint(fields=["challenge", "skill"], name="sought_profile_once_per_skill"),
+            models.CheckConstraint(condition=Q(places__gt=0), name="sought_profile_has_places"),
+        ]
+
+    def __str__(self):
+        return f"{self.skill} × {self.places}"

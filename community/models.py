@@ -1,0 +1,295 @@
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from community.handles import NAMES, HandleField, bare_handles, handle_address
+from community.roles import MENTORS, Role
+from eig.images.models import Image
+from eig.pages.models import Document
+from eig.publishing.keys import Keyed
+from eig.publishing.models import Publishable, PublishableQuerySet
+from eig.seo.models import Addressed
+from eig.text.models import Foldable, Rendered
+
+
+class CohortQuerySet(models.QuerySet):
+    def newest_first(self):
+        return self.order_by("-year", "-start", "slug")
+
+
+class Cohort(Addressed, Rendered, Keyed):
+    """A year of the programme: its challenges and the people who took them up."""
+
+    markdown_fields = ("introduction",)
+
+    slug = models.SlugField(_("slug"), max_length=40, unique=True, help_text=_("eig-2, dig…"))
+    programme = models.CharField(_("programme"), max_length=30, help_text=_("EIG, DIG…"))
+    name = models.CharField(_("name"), max_length=100)
+    year = models.PositiveSmallIntegerField(_("year"))
+    start = models.DateField(_("start"), null=True, blank=True)
+    end = models.DateField(_("end"), null=True, blank=True)
+    introduction = models.TextField(_("introduction"), blank=True)
+    introduction_html = models.TextField(editable=False, blank=True)
+    cover = models.ForeignKey(
+        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="cohort_covers", verbose_name=_("cover")
+    )
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cohort")
+        verbose_name_plural = _("cohorts")
+        ordering = ["-year", "-start", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start__isnull=True) | Q(end__isnull=True) | Q(end__gt=F("start")),
+                name="cohort_dates_in_order",
+                violation_error_message=_("A cohort ends after it starts."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def address_in(self, language):
+        with override(language):
+            return reverse("community:cohort", args=[self.slug])
+
+
+class Administration(Foldable, Keyed):
+    """A ministry, agency or service that proposes challenges."""
+
+    named_by = "name"
+    found_by = ("name", "acronym")
+
+    name = models.CharField(_("name"), max_length=250)
+    acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    website = models.URLField(_("website"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("administration")
+        verbose_name_plural = _("administrations")
+        ordering = ["sort_key"]
+        constraints = [models.UniqueConstraint(fields=["sort_key"], name="administration_name_unique")]
+
+    def __str__(self):
+        return self.acronym or self.name
+
+
+class Skill(Foldable, Keyed):
+    """What an EIG is recruited for: development, data science, design…"""
+
+    named_by = "name"
+    found_by = ("name",)
+
+    slug = models.SlugField(_("slug"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+
+    class Meta:
+        verbose_name = _("skill")
+        verbose_name_plural = _("skills")
+        ordering = ["sort_key"]
+
+    def __str__(self):
+        return self.name
+
+
+class CallQuerySet(models.QuerySet):
+    def open(self, at=None):
+        """Calls open at that instant (now by default), the first to close first."""
+        at = at or timezone.now()
+        return self.filter(opens__lte=at, closes__gt=at).order_by("closes")
+
+    def upcoming(self, at=None):
+        return self.filter(opens__gt=at or timezone.now()).order_by("opens")
+
+    def closed(self, at=None):
+        return self.filter(closes__lte=at or timezone.now()).order_by("-closes")
+
+
+class Call(Addressed, Rendered, Keyed):
+    """A call for projects or for applications: its two instants decide what the site says about it."""
+
+    class Kind(models.TextChoices):
+        PROJECTS = "projects", _("call for projects")
+        APPLICATIONS = "applications", _("call for applications")
+
+    class State(models.TextChoices):
+        UPCOMING = "upcoming", _("opens soon")
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+
+    markdown_fields = ("text_before", "text_open", "text_after")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="calls", verbose_name=_("cohort"))
+    opens = models.DateTimeField(_("opens"), help_text=_("Paris time."))
+    closes = models.DateTimeField(_("closes"), help_text=_("Paris time; closed from that second on."))
+    apply_url = models.URLField(_("where to apply"), max_length=500, blank=True)
+    regulation = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="calls", verbose_name=_("regulation")
+    )
+    text_before = models.TextField(_("text before it opens"), blank=True)
+    text_before_html = models.TextField(editable=False, blank=True)
+    text_open = models.TextField(_("text while it is open"), blank=True)
+    text_open_html = models.TextField(editable=False, blank=True)
+    text_after = models.TextField(_("text once it is closed"), blank=True)
+    text_after_html = models.TextField(editable=False, blank=True)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("call")
+        verbose_name_plural = _("calls")
+        ordering = ["-closes"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")),
+                name="call_dates_in_order",
+                violation_error_message=_("A call closes after it opens."),
+            ),
+            models.UniqueConstraint(fields=["kind", "cohort"], name="call_one_per_kind_and_cohort"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.cohort}"
+
+    def address_in(self, language):
+        with override(language):
+            return f"{reverse('community:take_part')}#{self.kind}"
+
+    def state(self, at=None):
+        """Call.State at that instant (now by default)."""
+        at = at or timezone.now()
+        if at < self.opens:
+            return self.State.UPCOMING
+        return self.State.OPEN if at < self.closes else self.State.CLOSED
+
+    @property
+    def text_now_field(self):
+        """The field that holds the words of today's state."""
+        fields = {
+            self.State.UPCOMING: "text_before",
+            self.State.OPEN: "text_open",
+            self.State.CLOSED: "text_after",
+        }
+        return fields[self.state()]
+
+    @property
+    def days_left(self):
+        """Whole days until it closes, in Paris: 0 on the last day."""
+        return (timezone.localdate(self.closes) - timezone.localdate()).days
+
+
+class PersonQuerySet(PublishableQuerySet):
+    def in_role(self, *roles):
+        """People who hold one of the roles somewhere."""
+        return self.filter(Exists(self._participations().filter(role__in=roles)))
+
+    def having_part_in(self, **lookups):
+        """People with one participation that matches all the lookups at once."""
+        return self.filter(Exists(self._participations().filter(**lookups)))
+
+    def _participations(self):
+        participations = self.model._meta.get_field("participations").related_model
+        return participations._default_manager.filter(person=OuterRef("pk"))
+
+
+class Person(Addressed, Rendered, Foldable, Publishable):
+    """Someone of the programme, with a page while an edition is live; else only a name."""
+
+    shown_in_every_language = True
+    translated_texts = ("profile", "bio")
+    markdown_fields = ("bio",)
+    named_by = "name"
+    found_by = ("name", "profile")
+
+    name = models.CharField(_("name"), max_length=150)
+    slug = models.SlugField(_("slug"), max_length=150, unique=True)
+    profile = models.CharField(
+        _("profile"), max_length=200, blank=True, help_text=_("The trade in two words: data scientist, designer…")
+    )
+    bio = models.TextField(_("biography"), blank=True)
+    bio_html = models.TextField(editable=False, blank=True)
+    portrait = models.ForeignKey(
+        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="portraits", verbose_name=_("portrait")
+    )
+    website = models.URLField(_("website"), max_length=500, blank=True)
+    github = HandleField("GitHub", service="github")
+    gitlab = HandleField("GitLab", service="gitlab")
+    linkedin = HandleField("LinkedIn", service="linkedin")
+    twitter = HandleField("Twitter", service="twitter")
+    mastodon = HandleField("Mastodon", service="mastodon")
+    consent = models.BooleanField(
+        _("consent"), default=False, help_text=_("The person agreed to a page with name and portrait.")
+    )
+    consent_date = models.DateField(_("date of consent"), null=True, blank=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["sort_key", "key"]
+        constraints = [
+            *bare_handles("person", "github", "gitlab", "linkedin", "twitter", "mastodon"),
+            models.CheckConstraint(
+                condition=Q(consent_date__isnull=True) | Q(consent=True),
+                name="person_consent_date_with_consent",
+                violation_error_message=_("A date of consent goes with a consent."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def address_in(self, language):
+        with override(language):
+            return reverse("community:person", args=[self.slug])
+
+    @property
+    def initials(self):
+        """Two letters at most, for people without a portrait."""
+        words = [word for word in self.name.replace("-", " ").split() if word[0].isalpha()]
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    @property
+    def links(self):
+        """`(name of the service, address)` of each profile elsewhere."""
+        handles = [(NAMES[service], handle_address(service, getattr(self, service))) for service in NAMES]
+        return [(name, address) for name, address in handles if address]
+
+
+class EIGManager(models.Manager.from_queryset(PersonQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().in_role(Role.EIG)
+
+
+class EIG(Person):
+    """People who were or are public interest entrepreneurs."""
+
+    objects = EIGManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("EIG")
+        verbose_name_plural = _("EIGs")
+
+
+class MentorManager(models.Manager.from_queryset(PersonQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().in_role(*MENTORS)
+
+
+class Mentor(Person):
+    """People who back a challenge inside their administration."""
+
+    objects = MentorManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("mentor")
+        verbose_name_plural = _("mentors")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EIGConfig(AppConfig):
+    name = "eig"
+    label = "eig"

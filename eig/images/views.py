@@ -1,0 +1,5 @@
+from django.http import HttpResponse
+
+
+def rendition(request, **kwargs):
+    return HttpResponse("")

@@ -1,0 +1,428 @@
+from django.conf import settings
+from django.core.validators import FileExtensionValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from eig.images.models import Image
+from eig.languages.columns import (
+    column,
+    never_blank_in_any_language,
+    required_in_source_language,
+    unique_in_each_language,
+)
+from eig.pages.figures import count, definitions
+from eig.publishing.keys import Keyed
+from eig.publishing.models import Publishable, PublishableQuerySet
+from eig.seo.models import Addressed
+from eig.text.models import Foldable, Rendered
+
+
+class PageQuerySet(PublishableQuerySet):
+    def standing_at(self, place):
+        """The published page whose words stand at that place of the site, or None."""
+        return self.published().filter(place=place).select_related("cover").first()
+
+
+class Page(Addressed, Rendered, Foldable, Publishable):
+    """A page that no section owns, or the words at the head of a section's own page."""
+
+    class Place(models.TextChoices):
+        HOME = "home", _("home page")
+        CHALLENGES = "challenges", _("list of challenges")
+        COMMUNITY = "community", _("community")
+        BLOG = "blog", _("blog")
+        COHORTS = "cohorts", _("list of cohorts")
+        FAQ = "faq", _("frequent questions")
+        CONTACT = "contact", _("contact details")
+        PRESS = "press", _("press")
+        SITE_MAP = "site_map", _("site map")
+        ACCESSIBILITY = "accessibility", _("accessibility")
+        LEGAL = "legal", _("legal notice")
+        PRIVACY = "privacy", _("personal data and cookies")
+        CREDITS = "credits", _("picture credits")
+
+    translated_texts = ("title", "slug", "standfirst", "body")
+    found_by = ("title", "standfirst")
+
+    title = models.CharField(_("title"), max_length=250)
+    slug = models.SlugField(_("slug"), max_length=120, null=True, blank=True)
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, help_text=_("One or two sentences: why someone would read on.")
+    )
+    body = models.TextField(_("text"), blank=True)
+    body_html = models.TextField(editable=False, blank=True)
+    cover = models.ForeignKey(
+        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="page_covers", verbose_name=_("cover")
+    )
+    place = models.CharField(
+        _("place"),
+        max_length=20,
+        choices=Place,
+        blank=True,
+        help_text=_("Leave empty for an ordinary page at an address of its own."),
+    )
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["sort_key"]
+        constraints = [
+            *unique_in_each_language("page", "slug"),
+            *never_blank_in_any_language("page", "slug"),
+            *required_in_source_language("page", "title"),
+            models.UniqueConstraint(fields=["place"], condition=~Q(place=""), name="page_one_per_place"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def address_in(self, language):
+        with override(language):
+            if self.place:
+                return reverse(PLACE_ROUTES[self.place])
+            slug = getattr(self, column("slug", language))
+            return reverse("pages:page", args=[slug]) if slug else ""
+
+
+PLACE_ROUTES = {
+    "home": "home",
+    "challenges": "challenges:list",
+    "community": "community:list",
+    "blog": "blog:list",
+    "cohorts": "community:cohorts",
+    "faq": "pages:faq",
+    "contact": "pages:contact",
+    "press": "pages:press",
+    "site_map": "pages:site_map",
+    "accessibility": "pages:accessibility",
+    "legal": "pages:legal",
+    "privacy": "pages:privacy",
+    "credits": "pages:credits",
+}
+
+
+class Audience(Addressed, Keyed):
+    """Whom a set of frequent questions is for: candidates, administrations…"""
+
+    name = models.CharField(_("name"), max_length=150)
+    slug = models.SlugField(_("slug"), max_length=120, null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("audience")
+        verbose_name_plural = _("audiences")
+        ordering = ["position", "key"]
+        constraints = [
+            *unique_in_each_language("audience", "slug"),
+            *never_blank_in_any_language("audience", "slug"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def address_in(self, language):
+        slug = getattr(self, column("slug", language))
+        with override(language):
+            return reverse("pages:faq_audience", args=[slug]) if slug else ""
+
+
+class FAQEntry(Rendered, Foldable, Publishable):
+    """A frequent question and its answer, with an anchor that links may rely on."""
+
+    translated_texts = ("question", "answer")
+    markdown_fields = ("answer",)
+    named_by = "question"
+    found_by = ("question", "answer")
+
+    audience = models.ForeignKey(
+        Audience, on_delete=models.PROTECT, related_name="entries", verbose_name=_("audience")
+    )
+    anchor = models.SlugField(
+        _("anchor"), max_length=120, help_text=_("The end of the question's address: /faq/candidates/#anchor")
+    )
+    question = models.CharField(_("question"), max_length=300)
+    answer = models.TextField(_("answer"), blank=True)
+    answer_html = models.TextField(editable=False, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("frequent question")
+        verbose_name_plural = _("frequent questions")
+        ordering = ["audience__position", "position", "key"]
+        constraints = [
+            models.UniqueConstraint(fields=["audience", "anchor"], name="faq_entry_anchor_unique"),
+            *required_in_source_language("faq_entry", "question"),
+        ]
+
+    def __str__(self):
+        return self.question
+
+    def address_in(self, language):
+        address = self.audience.address_in(language)
+        return f"{address}#{self.anchor}" if address else ""
+
+    def get_absolute_url(self):
+        from_audience = self.audience.get_absolute_url()
+        return f"{from_audience}#{self.anchor}" if from_audience else ""
+
+
+class Document(Foldable, Publishable):
+    """A file to read or keep: booklet, report, regulation… Its format and size are shown with its link."""
+
+    class Kind(models.TextChoices):
+        BOOKLET = "booklet", _("booklet")
+        REPORT = "report", _("report")
+        REGULATION = "regulation", _("regulation")
+        OTHER = "other", _("document")
+
+    translated_texts = ("title", "description")
+
+    title = models.CharField(_("title"), max_length=250)
+    description = models.TextField(_("description"), blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
+    file = models.FileField(
+        _("file"),
+        upload_to="documents/%Y/",
+        max_length=300,
+        blank=True,
+        validators=[FileExtensionValidator(["pdf", "odt", "ods", "odp", "csv", "txt", "zip", "docx", "xlsx", "pptx"])],
+    )
+    size = models.PositiveIntegerField(_("size in bytes"), null=True, editable=False)
+    url = models.URLField(_("address elsewhere"), max_length=500, blank=True)
+    language = models.CharField(_("language of the file"), max_length=10, blank=True)
+    cover = models.ForeignKey(
+        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="document_covers", verbose_name=_("cover")
+    )
+    date = models.DateField(_("date"), null=True, blank=True)
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["-date", "sort_key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(file="") | ~Q(url=""),
+                name="document_has_file_or_address",
+                violation_error_message=_("A document is a file, or an address elsewhere."),
+            ),
+            *required_in_source_language("document", "title"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        self.size = self.file.size if self.file else None
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return self.file.url if self.file else self.url
+
+    @property
+    def file_format(self):
+        """The file's format as visitors read it ("PDF"), "" when unknown."""
+        name = self.file.name if self.file else self.url.split("?")[0]
+        last = name.rsplit("/", 1)[-1]
+        return last.rsplit(".", 1)[-1].upper() if "." in last else ""
+
+
+class Testimonial(Keyed):
+    """Words of a mentor, an EIG or an administration about the programme."""
+
+    quote = models.TextField(_("quotation"))
+    name = models.CharField(_("name"), max_length=150)
+    role = models.CharField(_("role"), max_length=250, blank=True)
+    portrait = models.ForeignKey(
+        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="testimonials", verbose_name=_("portrait")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    shown = models.BooleanField(_("shown"), default=True)
+
+    class Meta:
+        verbose_name = _("testimonial")
+        verbose_name_plural = _("testimonials")
+        ordering = ["position", "key"]
+
+    def __str__(self):
+        return self.name
+
+
+class PressRelease(Keyed):
+    """A press release: its title, date and where it is read."""
+
+    title = models.CharField(_("title"), max_length=300)
+    date = models.DateField(_("date"), null=True, blank=True)
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="press_releases",
+        verbose_name=_("document"),
+    )
+    url = models.URLField(_("address elsewhere"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("press release")
+        verbose_name_plural = _("press releases")
+        ordering = ["-date", "key"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return self.document.get_absolute_url() if self.document_id else self.url
+
+
+class ProgrammeStep(Keyed):
+    """One step in the making of a cohort, as the home page tells it."""
+
+    title = models.CharField(_("title"), max_length=150)
+    text = models.TextField(_("text"), blank=True)
+    page = models.ForeignKey(
+        Page, on_delete=models.SET_NULL, null=True, blank=True, related_name="steps", verbose_name=_("page")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("programme step")
+        verbose_name_plural = _("programme steps")
+        ordering = ["position", "key"]
+
+    def __str__(self):
+        return self.title
+
+
+class ProgrammeFigure(Keyed):
+    """A number that says what the programme is: counted from the data, or set by hand."""
+
+    label = models.CharField(_("what is counted"), max_length=150)
+    definition = models.CharField(
+        _("definition"),
+        max_length=40,
+        blank=True,
+        choices=definitions,
+        help_text=_("What is counted from the data; leave empty to set the number by hand."),
+    )
+    amount = models.PositiveIntegerField(_("number set by hand"), null=True, blank=True)
+    url = models.CharField(_("link"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    shown = models.BooleanField(_("shown"), default=True)
+
+    class Meta:
+        verbose_name = _("programme figure")
+        verbose_name_plural = _("programme figures")
+        ordering = ["position", "key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(definition="", amount__isnull=False) | ~Q(definition=""),
+                name="programme_figure_counted_or_set",
+                violation_error_message=_("Choose what is counted, or give the number."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def number(self):
+        """The figure of today."""
+        return count(self.definition) if self.definition else self.amount
+
+
+class MenuItem(Keyed):
+    """An entry of a menu: a page of the site, or an address."""
+
+    class Menu(models.TextChoices):
+        MAIN = "main", _("main menu")
+        FOOTER = "footer", _("footer")
+
+    menu = models.CharField(_("menu"), max_length=10, choices=Menu, default=Menu.MAIN)
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("under")
+    )
+    label = models.CharField(_("label"), max_length=80)
+    page = models.ForeignKey(
+        Page, on_delete=models.CASCADE, null=True, blank=True, related_name="menu_items", verbose_name=_("page")
+    )
+    audience = models.ForeignKey(
+        Audience,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="menu_items",
+        verbose_name=_("frequent questions"),
+    )
+    place = models.CharField(_("place of the site"), max_length=20, choices=Page.Place, blank=True)
+    url = models.CharField(_("address"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("menu item")
+        verbose_name_plural = _("menu items")
+        ordering = ["menu", "position", "key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")), name="menu_item_not_under_itself"
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+
+class SiteIdentity(models.Model):
+    """Who publishes the site and how to reach them: one row, edited by the programme team."""
+
+    service_name = models.CharField(_("service name"), max_length=120)
+    tagline = models.CharField(_("promise in one line"), max_length=200, blank=True)
+    brand_block = models.CharField(
+        _("brand block"),
+        max_length=120,
+        default="République française",
+        help_text=_("The words under the Marianne; a vertical bar | breaks the line."),
+    )
+    operator = models.CharField(_("operator"), max_length=150, blank=True)
+    operator_url = models.URLField(_("operator's site"), blank=True)
+    email = models.EmailField(_("email address"), blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    postal_address = models.TextField(_("postal address"), blank=True)
+    newsletter_url = models.URLField(_("newsletter's subscription page"), max_length=300, blank=True)
+    social_links = models.JSONField(
+        _("social networks"), default=list, blank=True, help_text=_("A list of pairs: name and address.")
+    )
+    source_code_url = models.URLField(_("source code"), blank=True)
+    footer_text = models.TextField(_("footer text"), blank=True)
+    publisher = models.TextField(_("publisher"), blank=True)
+    publication_director = models.CharField(_("director of publication"), max_length=200, blank=True)
+    host = models.TextField(_("host"), blank=True, help_text=_("Name, address and phone of the host."))
+    dpo = models.TextField(_("data protection officer"), blank=True)
+    hero = models.ForeignKey(
+        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("home page picture")
+    )
+
+    class Meta:
+        verbose_name = _("site identity")
+        verbose_name_plural = _("site identity")
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="site_identity_single")]
+
+    def __str__(self):
+        return self.service_name
+
+    def save(self, *args, **kwargs):
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def current(cls):
+        """The site's identity; an unsaved one with plain words while none is set."""
+        return cls.objects.select_related("hero").first() or cls(service_name=settings.FALLBACK_SERVICE_NAME)

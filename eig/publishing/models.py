@@ -1,0 +1,201 @@
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from eig.languages.columns import column
+from eig.publishing.keys import Keyed
+
+
+class EditionQuerySet(models.QuerySet):
+    def live(self, at=None):
+        """Editions a visitor may read at that instant (now by default): the one rule of visibility."""
+        at = at or timezone.now()
+        return self.filter(Q(unpublished_at__isnull=True) | Q(unpublished_at__gt=at), published_at__lte=at)
+
+    def scheduled(self, at=None):
+        """Editions whose publication is planned for later."""
+        return self.filter(published_at__gt=at or timezone.now())
+
+
+class Edition(models.Model):
+    """An item in one language: its state, and from when to when visitors may read it."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        CHANGES_REQUESTED = "changes_requested", _("changes requested")
+        PUBLISHED = "published", _("published")
+        UNPUBLISHED = "unpublished", _("unpublished")
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    item = GenericForeignKey()
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    unpublished_at = models.DateTimeField(_("unpublished at"), null=True, blank=True)
+    source_digest = models.CharField(
+        _("digest of the source"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("What the text in the source language was when this edition was last published."),
+    )
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        indexes = [models.Index(fields=["content_type", "language", "published_at"], name="edition_live")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "language"], name="edition_one_per_item_and_language"
+            ),
+            models.CheckConstraint(
+                condition=Q(unpublished_at__isnull=True) | Q(unpublished_at__gt=F("published_at")),
+                name="edition_dates_in_order",
+                violation_error_message=_("An item is unpublished after it is published."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(published_at__isnull=False), name="edition_published_has_date"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="unpublished") | Q(unpublished_at__isnull=False),
+                name="edition_unpublished_has_date",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_language_display()}: {self.label}"
+
+    def is_live(self, at=None):
+        """`EditionQuerySet.live` for one edition in hand."""
+        at = at or timezone.now()
+        return bool(
+            self.published_at
+            and self.published_at <= at
+            and (self.unpublished_at is None or self.unpublished_at > at)
+        )
+
+    @property
+    def is_scheduled(self):
+        return bool(self.published_at and self.published_at > timezone.now())
+
+    @property
+    def label(self):
+        """The state in an editor's words; a publication in the future is "scheduled", a past one over is "unpublished"."""
+        if self.state == self.State.PUBLISHED:
+            if self.is_scheduled:
+                return _("scheduled")
+            if not self.is_live():
+                return self.State.UNPUBLISHED.label
+        return self.get_state_display()
+
+
+class PublishableQuerySet(models.QuerySet):
+    def _live(self, language, at):
+        return Exists(
+            Edition.objects.live(at).filter(
+                content_type=ContentType.objects.get_for_model(self.model, for_concrete_model=True),
+                object_id=OuterRef("pk"),
+                language=language,
+            )
+        )
+
+    def published(self, language=None, at=None):
+        """Items a visitor may read in the language (the active one by default) at the instant (now by default).
+
+        Each comes with `shown_language`: the language whose texts visitors see. Models that are shown in every
+        language fall back to their source language; the others exist only where they are live.
+        """
+        language = language or get_language()
+        if not self.model.shown_in_every_language:
+            return self.filter(self._live(language, at)).annotate(shown_language=Value(language))
+        return self.filter(self._live(OuterRef("source_language"), at)).annotate(
+            shown_language=Case(When(self._live(language, at), then=Value(language)), default=F("source_language"))
+        )
+
+    def newest_first(self):
+        """Ordered by the instant of publication in the active language's edition, then by key."""
+        edition = Edition.objects.filter(
+            content_type=ContentType.objects.get_for_model(self.model, for_concrete_model=True),
+            object_id=OuterRef("pk"),
+            language=get_language(),
+        )
+        return self.annotate(live_since=Subquery(edition.values("published_at")[:1])).order_by("-live_since", "key")
+
+    def with_editions(self):
+        """With the editions of each item in one more query."""
+        return self.prefetch_related("editions")
+
+
+class Publishable(Keyed):
+    """What is drafted, published and translated: visible where one of its editions is live."""
+
+    shown_in_every_language = False
+
+    source_language = models.CharField(
+        _("source language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        help_text=_("The language it was written in first; the others are translated from it."),
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+    editions = GenericRelation(Edition)
+
+    class Meta:
+        abstract = True
+
+    def edition(self, language):
+        """This item's edition in the language, or None; free of queries after `with_editions()`."""
+        return next((edition for edition in self.editions.all() if edition.language == language), None)
+
+    def live_languages(self, at=None):
+        """Codes of the languages in which a visitor may read this item in its own text."""
+        live = {edition.language for edition in self.editions.all() if edition.is_live(at)}
+        return [code for code, _name in settings.LANGUAGES if code in live]
+
+    def languages_shown(self, at=None):
+        """Codes of the languages whose pages show this item, if only by fallback."""
+        live = self.live_languages(at)
+        if self.shown_in_every_language:
+            return [code for code, _name in settings.LANGUAGES] if self.source_language in live else []
+        return live
+
+    def shown_text(self, field):
+        """What visitors of the active language read in a translated field, and its language: `(text, code)`.
+
+        Needs `shown_language`, which `published()` annotates; without it the active language counts as live.
+        An edition that leaves the field empty falls back to the source language.
+        """
+        shown = getattr(self, "shown_language", None) or get_language()
+        for code in (shown, self.source_language):
+            found = getattr(self, column(field, code))
+            if found:
+                return found, code
+        return "", shown
+
+
+class ImportedItem(models.Model):
+    """What an importer last wrote into an item, field by field, to tell staff's edits from its own."""
+
+    kind = models.CharField(_("kind"), max_length=60)
+    key = models.CharField(_("key"), max_length=150)
+    digests = models.JSONField(_("digests by field"), default=dict)
+
+    class Meta:
+        verbose_name = _("imported item")
+        verbose_name_plural = _("imported items")
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="imported_item_unique")]
+
+    def __str__(self):
+        return f"{self.kind}:{self.key}"

@@ -1,0 +1,9 @@
+from django.http import HttpResponse
+
+
+def robots(request, **kwargs):
+    return HttpResponse("")
+
+
+def sitemap(request, **kwargs):
+    return HttpResponse("")

@@ -1,0 +1,80 @@
+"""What references lead to today: one query a kind, whatever the number of references in a text."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+LINK = re.compile(r'<a href="([a-z_]+):([a-z0-9][a-z0-9._-]*)(#[^"]*)?"([^>]*)>(.*?)</a>', re.S)
+FIGURE = re.compile(r"<figure ([^>]*)></figure>")
+ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+
+_link_resolvers = {}
+_figure_renderers = {}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture or player as a text asks for it; alt and caption are those of this use, "" for the library's."""
+
+    kind: str
+    key: str
+    alt: str = ""
+    caption: str = ""
+    href: str = ""
+
+
+def register_links(kind, resolver):
+    """`resolver(keys)` → `{key: path}` for the items of that kind a visitor of the active language may read."""
+    _link_resolvers[kind] = resolver
+
+
+def register_figures(kind, renderer):
+    """`renderer(figures)` → the HTML of each `Figure` of that kind ("image" or "embed"), in order."""
+    _figure_renderers[kind] = renderer
+
+
+def resolve(html):
+    """The HTML with today's addresses and pictures in place of references; a link to nothing leaves its words."""
+    html = _resolve_figures(html)
+    wanted = {}
+    for kind, key, _anchor, _rest, _text in LINK.findall(html):
+        wanted.setdefault(kind, set()).add(key)
+    found = {kind: _link_resolvers[kind](keys) for kind, keys in wanted.items() if kind in _link_resolvers}
+
+    def replaced(match):
+        kind, key, anchor, rest, text = match.groups()
+        if kind not in _link_resolvers:
+            return match.group(0)
+        path = found[kind].get(key)
+        return f'<a href="{path}{anchor or ""}"{rest}>{text}</a>' if path else text
+
+    return LINK.sub(replaced, html)
+
+
+def _resolve_figures(html):
+    figures = [_figure(match.group(1)) for match in FIGURE.finditer(html)]
+    rendered = {}
+    for kind, renderer in _figure_renderers.items():
+        positions = [index for index, figure in enumerate(figures) if figure.kind == kind]
+        parts = renderer([figures[index] for index in positions]) if positions else []
+        rendered.update(zip(positions, parts, strict=True))
+    order = iter(range(len(figures)))
+    return FIGURE.sub(lambda _match: rendered.get(next(order), ""), html)
+
+
+def _figure(attributes):
+    found = {name: unescape(text) for name, text in ATTRIBUTE.findall(attributes)}
+    kind = "image" if "data-image" in found else "embed"
+    return Figure(
+        kind,
+        found.get(f"data-{kind}", ""),
+        found.get("data-alt", ""),
+        found.get("data-caption", ""),
+        found.get("data-href", ""),
+    )
+
+
+def references(html):
+    """Every `(kind, key)` an HTML text refers to, pictures included."""
+    links = {(kind, key) for kind, key, *_rest in LINK.findall(html) if kind in _link_resolvers}
+    return links | {(figure.kind, figure.key) for match in FIGURE.finditer(html) if (figure := _figure(match.group(1)))}

@@ -1,0 +1,44 @@
+from django import template
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from eig.text.markdown import render_inline
+from eig.text.references import resolve
+
+register = template.Library()
+
+
+@register.simple_tag
+def words(item, field):
+    """A translated line of the item; inside `<span lang>` when it comes from another language."""
+    text, language = item.shown_text(field)
+    if not text or language == get_language():
+        return text
+    return format_html('<span lang="{}">{}</span>', language, text)
+
+
+@register.simple_tag
+def prose(item, field):
+    """A translated Markdown text of the item as HTML, its references resolved; marked when in another language."""
+    html, language = (
+        item.shown_text(f"{field}_html")
+        if hasattr(item, "shown_text")
+        else (getattr(item, f"{field}_html"), get_language())
+    )
+    if not html:
+        return ""
+    fallback = "" if language == get_language() else format_html(' lang="{}"', language)
+    return format_html('<div class="eig-prose"{}>{}</div>', fallback, mark_safe(resolve(html)))  # noqa: S308
+
+
+@register.filter
+def inline_markdown(text):
+    """A line of Markdown as safe HTML, its references resolved."""
+    return mark_safe(resolve(render_inline(text or "")))  # noqa: S308
+
+
+@register.filter
+def paragraphs(text):
+    """Plain text as paragraphs, escaped."""
+    return mark_safe(linebreaks(text or "", autoescape=True))  # noqa: S308

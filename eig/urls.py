@@ -1,0 +1,21 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.utils.translation import pgettext_lazy
+
+from eig.home import home
+from eig.images.views import rendition
+
+urlpatterns = [
+    path("media/renditions/<str:digest>/<str:name>", rendition, name="rendition"),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", home, name="home"),
+        path("blog/", include("blog.urls")),
+        path(pgettext_lazy("address", "challenges/"), include("challenges.urls")),
+        path("", include("community.urls")),
+        path("", include("eig.seo.urls")),
+        path("", include("eig.pages.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,53 @@
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.utils import translation
+
+from tests.databases import start_server
+
+
+def pytest_configure(config):
+    """`--database=postgresql` runs the suite on a server of its own, or on TEST_DATABASE_URL."""
+    start_server(config)
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
+
+
+def pytest_unconfigure(config):
+    server = getattr(config, "_postgresql_server", None)
+    if server is not None:
+        server.cleanup()
+
+
+@pytest.fixture(autouse=True)
+def _french():
+    """Every test starts in the site's first language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    """Files of a test stay in its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def content_types(db):
+    """Content types already looked up, as in a process that has served a page."""
+    ContentType.objects.get_for_models(*[model for model in _models()])
+
+
+def _models():
+    from django.apps import apps
+
+    return apps.get_models(include_auto_created=True)
+
+
+def pytest_sessionfinish(session, exitstatus):
+    shutil.rmtree(Path(settings.MEDIA_ROOT), ignore_errors=True)

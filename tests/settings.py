@@ -1,0 +1,16 @@
+"""Settings of the tests: the project's own, with what makes a test fast and repeatable."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.pop("ENVIRONMENT", None)
+
+from eig.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = tempfile.mkdtemp(prefix="eig-tests-media-")
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_USE_FINDERS = False
+STATIC_ROOT = None

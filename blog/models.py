@@ -46,7 +46,9 @@ class Post(Addressed, Rendered, Foldable, Publishable):
     date = models.DateField(
         _("date"), default=timezone.localdate, help_text=_("Shown with the post, and part of its address.")
     )
-    standfirst = models.TextField(_("standfirst"), blank=True, help_text=_("Two or three sentences that make one read on."))
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, help_text=_("Two or three sentences that make one read on.")
+    )
     body = models.TextField(_("text"), blank=True)
     body_html = models.TextField(editable=False, blank=True)
     cover = models.ForeignKey(

@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "eig.pages.context_processors.site",
+                "eig.calls_banner.open_call",
             ],
         },
     },

@@ -1,7 +1,5 @@
-import shutil
-from pathlib import Path
-
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
@@ -16,12 +14,6 @@ def pytest_configure(config):
 
 def pytest_addoption(parser):
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
-
-
-def pytest_unconfigure(config):
-    server = getattr(config, "_postgresql_server", None)
-    if server is not None:
-        server.cleanup()
 
 
 @pytest.fixture(autouse=True)
@@ -40,14 +32,4 @@ def _media(settings, tmp_path):
 @pytest.fixture
 def content_types(db):
     """Content types already looked up, as in a process that has served a page."""
-    ContentType.objects.get_for_models(*[model for model in _models()])
-
-
-def _models():
-    from django.apps import apps
-
-    return apps.get_models(include_auto_created=True)
-
-
-def pytest_sessionfinish(session, exitstatus):
-    shutil.rmtree(Path(settings.MEDIA_ROOT), ignore_errors=True)
+    ContentType.objects.get_for_models(*apps.get_models(include_auto_created=True))

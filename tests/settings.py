@@ -1,7 +1,6 @@
 """Settings of the tests: the project's own, with what makes a test fast and repeatable."""
 
 import os
-import tempfile
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.pop("ENVIRONMENT", None)
@@ -9,7 +8,7 @@ os.environ.pop("ENVIRONMENT", None)
 from eig.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = tempfile.mkdtemp(prefix="eig-tests-media-")
+MEDIA_ROOT = BASE_DIR / ".local" / "no-media"  # noqa: F405 - each test has a folder of its own
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_USE_FINDERS = False

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ImagesConfig(AppConfig):
     name = "eig.images"
     verbose_name = _("image library")
+
+    def ready(self):
+        from eig.images.figures import render_images
+        from eig.text.references import register_figures
+
+        register_figures("image", render_images)

@@ -1,11 +1,13 @@
 import hashlib
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from eig.images.validators import measure, validate_picture
 from eig.languages.columns import columns
 from eig.publishing.keys import Keyed
 from eig.text.models import Foldable
@@ -55,13 +57,13 @@ class Image(Foldable, Keyed):
     title = models.CharField(
         _("title"), max_length=200, help_text=_("For the team only: how you will find it in the library.")
     )
-    file = models.ImageField(
-        _("file"), upload_to=original_path, width_field="width", height_field="height", max_length=300
-    )
+    # Not an ImageField: that one opens the file at every assignment, before anything checked its size.
+    file = models.FileField(_("file"), upload_to=original_path, max_length=300, validators=[validate_picture])
     digest = models.CharField(_("digest"), max_length=64, unique=True, editable=False)
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
     size = models.PositiveIntegerField(_("size in bytes"), editable=False)
+    transparent = models.BooleanField(_("transparent"), default=False, editable=False)
     alt = models.CharField(
         _("alternative text"),
         max_length=500,
@@ -113,13 +115,29 @@ class Image(Foldable, Keyed):
     def __str__(self):
         return self.title
 
+    def clean(self):
+        super().clean()
+        if self.file and not self.file._committed:
+            twin = Image.objects.filter(digest=digest_of(self.file)).exclude(pk=self.pk).first()
+            if twin:
+                message = _("This picture is already in the library: %(title)s")
+                raise ValidationError({"file": ValidationError(message, code="unique", params={"title": twin.title})})
+
     def save(self, *args, **kwargs):
-        if not self.file._committed:
-            self.digest = digest_of(self.file)
-            self.size = self.file.size
+        """Measure a new file; ValidationError if it is not a picture the site can read."""
+        if self.file and not self.file._committed:
+            self._measure()
+            if (fields := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*fields, "digest", "size", "width", "height", "transparent"}
         if not self.title:
-            self.title = Path(self.file.name).stem.replace("-", " ").replace("_", " ")
+            self.title = Path(self.file.name).stem.replace("-", " ").replace("_", " ")[:200]
         super().save(*args, **kwargs)
+
+    def _measure(self):
+        measures = measure(self.file)
+        self.width, self.height, self.transparent = measures.width, measures.height, measures.transparent
+        self.digest = digest_of(self.file)
+        self.size = self.file.size
 
     @property
     def alt_missing_in(self):

@@ -64,7 +64,7 @@ def split_credit(caption, links=()):
     if not author and not who:
         return caption.strip(), None
     before = before.strip().rstrip(",;–—-([ ").rstrip()
-    kept = f"{before}{after}" if after.startswith((".", ",")) else f"{before} {after}"
+    kept = f"{before}{after}" if after.startswith((".", ",")) else f"{before} {after.strip()}"
     return kept.strip(), Credit(author, _line(who), _licence(who, links), _source(who, links), phrase.strip())
 
 
@@ -76,8 +76,8 @@ def title_credit(title):
     who = BY.sub("", SIGN.sub("", text, count=1)).strip(TRIM)
     plain = ADDRESS.sub("", who)
     line = re.sub(r"\s*\(\s*\)", "", plain)
-    address = ADDRESS.search(who)
-    return Credit(_author(line), _line(line), licence_in(text), address.group(0) if address else "", text)
+    addresses = [found for found in ADDRESS.findall(who) if "creativecommons.org" not in found]
+    return Credit(_author(line), _line(line), licence_in(text), addresses[0] if addresses else "", text)
 
 
 def _where(caption, links):
@@ -85,7 +85,8 @@ def _where(caption, links):
     if found := SIGN.search(caption):
         return found.start(), "(" in found.group(0)[: found.group(0).find("©")]
     if found := LABEL.search(caption):
-        return found.start(), "(" in found.group(0)
+        full_stop = found.group(0).lstrip().startswith(".")
+        return found.start() + (found.group(0).index(".") + 1 if full_stop else 0), "(" in found.group(0)
     addresses = " ".join(address for _text, address in links)
     if BY.match(caption) and (licence_in(caption + " " + addresses) != UNKNOWN or FOREIGN.search(caption)):
         return 0, False

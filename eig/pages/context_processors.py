@@ -1,13 +1,22 @@
-from eig.pages.models import SiteIdentity
+from functools import cache
+
+from eig.pages.menus import entries
+from eig.pages.models import MenuItem, SiteIdentity
 
 
 def site(request):
-    """`identity`: who publishes the site, looked up once and only if a template asks."""
-    cached = {}
+    """`identity`, `main_menu` and `footer_menu`: each looked up once a page, and only if a template asks."""
 
+    @cache
     def identity():
-        if "identity" not in cached:
-            cached["identity"] = SiteIdentity.current()
-        return cached["identity"]
+        return SiteIdentity.current()
 
-    return {"identity": identity}
+    @cache
+    def menus():
+        return entries(request.path)
+
+    return {
+        "identity": identity,
+        "main_menu": lambda: menus()[MenuItem.Menu.MAIN],
+        "footer_menu": lambda: menus()[MenuItem.Menu.FOOTER],
+    }

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import F, Q
@@ -14,10 +13,25 @@ from eig.languages.columns import (
     unique_in_each_language,
 )
 from eig.pages.figures import count, definitions
+from eig.pages.identity import SiteIdentity
 from eig.publishing.keys import Keyed
 from eig.publishing.models import Publishable, PublishableQuerySet
 from eig.seo.models import Addressed
 from eig.text.models import Foldable, Rendered
+
+
+__all__ = [
+    "Audience",
+    "Document",
+    "FAQEntry",
+    "MenuItem",
+    "Page",
+    "PressRelease",
+    "ProgrammeFigure",
+    "ProgrammeStep",
+    "SiteIdentity",
+    "Testimonial",
+]
 
 
 class PageQuerySet(PublishableQuerySet):
@@ -43,6 +57,7 @@ class Page(Addressed, Rendered, Foldable, Publishable):
         LEGAL = "legal", _("legal notice")
         PRIVACY = "privacy", _("personal data and cookies")
         CREDITS = "credits", _("picture credits")
+        TAKE_PART = "take_part", _("take part")
 
     translated_texts = ("title", "slug", "standfirst", "body")
     found_by = ("title", "standfirst")
@@ -103,6 +118,7 @@ PLACE_ROUTES = {
     "legal": "pages:legal",
     "privacy": "pages:privacy",
     "credits": "pages:credits",
+    "take_part": "community:take_part",
 }
 
 
@@ -378,51 +394,3 @@ class MenuItem(Keyed):
 
     def __str__(self):
         return self.label
-
-
-class SiteIdentity(models.Model):
-    """Who publishes the site and how to reach them: one row, edited by the programme team."""
-
-    service_name = models.CharField(_("service name"), max_length=120)
-    tagline = models.CharField(_("promise in one line"), max_length=200, blank=True)
-    brand_block = models.CharField(
-        _("brand block"),
-        max_length=120,
-        default="République française",
-        help_text=_("The words under the Marianne; a vertical bar | breaks the line."),
-    )
-    operator = models.CharField(_("operator"), max_length=150, blank=True)
-    operator_url = models.URLField(_("operator's site"), blank=True)
-    email = models.EmailField(_("email address"), blank=True)
-    phone = models.CharField(_("phone"), max_length=30, blank=True)
-    postal_address = models.TextField(_("postal address"), blank=True)
-    newsletter_url = models.URLField(_("newsletter's subscription page"), max_length=300, blank=True)
-    social_links = models.JSONField(
-        _("social networks"), default=list, blank=True, help_text=_("A list of pairs: name and address.")
-    )
-    source_code_url = models.URLField(_("source code"), blank=True)
-    footer_text = models.TextField(_("footer text"), blank=True)
-    publisher = models.TextField(_("publisher"), blank=True)
-    publication_director = models.CharField(_("director of publication"), max_length=200, blank=True)
-    host = models.TextField(_("host"), blank=True, help_text=_("Name, address and phone of the host."))
-    dpo = models.TextField(_("data protection officer"), blank=True)
-    hero = models.ForeignKey(
-        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("home page picture")
-    )
-
-    class Meta:
-        verbose_name = _("site identity")
-        verbose_name_plural = _("site identity")
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="site_identity_single")]
-
-    def __str__(self):
-        return self.service_name
-
-    def save(self, *args, **kwargs):
-        self.pk = 1
-        super().save(*args, **kwargs)
-
-    @classmethod
-    def current(cls):
-        """The site's identity; an unsaved one with plain words while none is set."""
-        return cls.objects.select_related("hero").first() or cls(service_name=settings.FALLBACK_SERVICE_NAME)

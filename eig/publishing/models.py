@@ -79,9 +79,7 @@ class Edition(models.Model):
         """`EditionQuerySet.live` for one edition in hand."""
         at = at or timezone.now()
         return bool(
-            self.published_at
-            and self.published_at <= at
-            and (self.unpublished_at is None or self.unpublished_at > at)
+            self.published_at and self.published_at <= at and (self.unpublished_at is None or self.unpublished_at > at)
         )
 
     @property

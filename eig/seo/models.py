@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from eig.languages.columns import codes
+from eig.languages.columns import codes, columns
 from eig.text.folding import fold
 
 
@@ -106,6 +106,9 @@ class Addressed(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
+        for name in columns("slug"):
+            if getattr(self, name, None) == "":
+                setattr(self, name, None)
         before = self._addresses_before()
         super().save(*args, **kwargs)
         self._leave_redirects(before)

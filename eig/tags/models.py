@@ -19,7 +19,17 @@ class TagQuerySet(models.QuerySet):
         return tag
 
 
-class Tag(Addressed, Foldable, Keyed, TagBase):
+class StrictTagBase(TagBase):
+    """Taggit's tag without its search for a free slug: two tags of one word are one tag."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        super(TagBase, self).save(*args, **kwargs)
+
+
+class Tag(Addressed, Foldable, Keyed, StrictTagBase):
     """A theme: its name and address in each language, never twice the same word."""
 
     named_by = "name"
@@ -48,8 +58,7 @@ class Tag(Addressed, Foldable, Keyed, TagBase):
             name = getattr(self, column("name", code))
             if name and not getattr(self, column("slug", code)):
                 setattr(self, column("slug", code), slugify(fold(name))[:100] or None)
-        # TagBase would look for a free slug by itself; here two tags of one word are one tag.
-        super(TagBase, self).save(*args, **kwargs)
+        super().save(*args, **kwargs)
 
     def address_in(self, language):
         slug = getattr(self, column("slug", language)) or getattr(self, column("slug", codes()[0]))

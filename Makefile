@@ -1,0 +1,94 @@
+# The one door for tasks: `make help` lists them. CI calls the same ones.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+# The first Python that is recent enough; `make PYTHON=… run` chooses another.
+PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12; do \
+	if $$candidate -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then echo $$candidate; break; fi; done)
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+PORT ?= 8000
+CORPUS ?= ../shared/corpus/site-eig
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
+COVERAGE := --cov --cov-append --cov-report=
+export CHROMIUM
+
+.PHONY: help run test test-fast test-browser verify-corpus lint format messages requirements screenshots bench-import clean
+
+help:  ## List the tasks
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/base: requirements/base.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.12 or later is needed: install it, or name it with make PYTHON=…"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@touch $@
+
+.venv/dev: requirements/dev.txt .venv/base
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+run: .venv/base  ## Serve the site with its demo content on http://127.0.0.1:8000 (PORT, DATABASE_URL, MEDIA_ROOT move it)
+	@$(MANAGE) run_local 127.0.0.1:$(PORT)
+
+test: .venv/dev  ## Everything: both databases, the browser, coverage
+	@rm -f .coverage .coverage.*
+	@$(MAKE) --no-print-directory test-fast test-browser
+	@$(BIN)/coverage report --skip-covered | tail -n 40
+
+test-fast: .venv/dev  ## The suite without the browser, on SQLite and on PostgreSQL
+	@echo "== SQLite"
+	@$(PYTEST) $(COVERAGE) -m "not browser" --database=sqlite
+	@echo "== PostgreSQL"
+	@$(PYTEST) $(COVERAGE) -m "not browser" --database=postgresql
+
+test-browser: .venv/dev  ## The browser tests, on PostgreSQL
+ifeq ($(CHROMIUM),)
+	@echo "!!! NO BROWSER: Chromium was not found, the browser tests did not run. Get it with: apt-get install chromium"
+	@test -z "$${REQUIRE_BROWSER:-}"
+else
+	@echo "== Browser, PostgreSQL"
+	@$(PYTEST) $(COVERAGE) -m browser --database=postgresql
+endif
+
+verify-corpus: .venv/dev  ## Import a Jekyll tree and check that no word and no address is lost (CORPUS=PATH)
+	@$(BIN)/python -m tests.corpus.verify "$(CORPUS)"
+
+lint: .venv/dev  ## Style, templates, imports, migrations, translations, deployment settings, requirements
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@git ls-files '*.html' | xargs $(BIN)/djade --target-version 6.1 --check
+	@$(BIN)/lint-imports --no-cache --verbose >/dev/null || $(BIN)/lint-imports --no-cache
+	@$(MANAGE) makemigrations --check --dry-run
+	@$(BIN)/python -m tests.lint.messages
+	@ENVIRONMENT=production SECRET_KEY=$$(head -c 48 /dev/urandom | base64 | tr -d "\n") ALLOWED_HOSTS=eig.example.org \
+		DATABASE_URL=postgresql://eig@127.0.0.1/eig $(MANAGE) check --deploy --fail-level WARNING
+	@$(BIN)/python -m tests.lint.requirements
+
+format: .venv/dev  ## Put Python and templates into shape
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+	@git ls-files '*.html' | xargs $(BIN)/djade --target-version 6.1 || true
+
+messages: .venv/dev  ## Gather the strings to translate and compile the catalogues (needs gettext)
+	@$(MANAGE) makemessages --all --no-location --no-obsolete --ignore .venv --ignore tests >/dev/null
+	@$(BIN)/python -m tests.lint.messages --fill-english
+	@$(MANAGE) compilemessages --ignore .venv >/dev/null
+	@$(BIN)/python -m tests.lint.messages
+
+requirements: .venv/dev  ## Pin what pyproject.toml asks for, with hashes
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate --upgrade \
+		pyproject.toml -o requirements/base.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
+		-c requirements/base.txt --group dev -o requirements/dev.txt
+
+screenshots: .venv/dev  ## Pictures of the main pages into screenshots/ (phone and desktop, both languages, admin too)
+	@$(BIN)/python -m tests.screenshots screenshots
+
+bench-import: .venv/dev  ## Time and memory of an import, cold and unchanged (CORPUS=PATH)
+	@$(BIN)/python -m tests.bench.bench_import "$(CORPUS)"
+
+clean:  ## Remove what the tasks made (not the database nor the media)
+	@rm -rf .coverage .coverage.* htmlcov screenshots staticfiles .pytest_cache .ruff_cache .hypothesis

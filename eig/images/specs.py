@@ -1,0 +1,103 @@
+"""The fixed table of renditions: which sizes of a picture exist, and how they are named."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+NAME = re.compile(r"(?P<spec>[a-z]{1,20})-(?P<width>[1-9][0-9]{0,3})\.(?P<extension>avif|webp|jpg)")
+FOLDER = re.compile(r"(?P<digest>[0-9a-f]{16})-[0-9a-f]{4}")
+# An original a little wider than a step of the table is not worth a file of its own.
+WORTH_A_STEP = 1.15
+
+
+@dataclass(frozen=True)
+class Spec:
+    """How a picture is cut for one kind of place: widths in pixels, ratio (None: no crop), default `sizes`."""
+
+    name: str
+    widths: tuple[int, ...]
+    ratio: float | None
+    sizes: str
+    credit_shown: bool = True
+    extensions: tuple[str, ...] = ()
+
+
+SPECS = {
+    spec.name: spec
+    for spec in (
+        Spec("card", (320, 640, 960), 16 / 9, "(min-width: 78em) 384px, (min-width: 36em) 50vw, 100vw"),
+        Spec("cover", (640, 1280, 1920), 16 / 9, "(min-width: 78em) 1200px, 100vw"),
+        Spec("hero", (640, 1280, 1920), 21 / 9, "100vw"),
+        Spec("portrait", (120, 240, 480), 1, "(min-width: 48em) 180px, 40vw", credit_shown=False),
+        Spec("content", (480, 960, 1440, 1920), None, "(min-width: 62em) 792px, 100vw"),
+        Spec("logo", (160, 320, 640), None, "160px", credit_shown=False),
+        Spec("thumb", (80, 160), 1, "80px", credit_shown=False),
+        Spec("social", (1200,), 1200 / 630, "1200px", extensions=("jpg",)),
+    )
+}
+
+
+class Rendition(NamedTuple):
+    """One file of a picture: its spec, size in pixels and format."""
+
+    spec: Spec
+    width: int
+    height: int
+    extension: str
+
+    @property
+    def name(self):
+        return f"{self.spec.name}-{self.width}.{self.extension}"
+
+
+def folder(image):
+    """The folder of an image's renditions, named by its content and focal point: a new one when either changes."""
+    return f"{image.digest[:16]}-{round(image.focal_x * 100):02x}{round(image.focal_y * 100):02x}"
+
+
+def extensions(image, spec):
+    """Formats of a spec, the smallest file first; the last one is what every browser reads."""
+    return spec.extensions or ("avif", "webp" if image.transparent else "jpg")
+
+
+def cut_width(image, spec):
+    """Pixels of the original that a rendition of the spec shows, from left to right."""
+    return image.width if spec.ratio is None else max(1, min(image.width, round(image.height * spec.ratio)))
+
+
+def widths(image, spec):
+    """The spec's widths in pixels that the original can fill, narrowest first; its own width when it is smaller."""
+    most = cut_width(image, spec)
+    filled = [width for width in spec.widths if width <= most]
+    if most < spec.widths[-1] and (not filled or most > filled[-1] * WORTH_A_STEP):
+        filled.append(most)
+    return filled
+
+
+def height(image, spec, width):
+    """Pixels high, for a rendition of that width."""
+    return max(1, round(width / (spec.ratio or image.width / image.height)))
+
+
+def renditions(image, spec):
+    """Every rendition of the image for the spec."""
+    return [
+        Rendition(spec, width, height(image, spec, width), extension)
+        for extension in extensions(image, spec)
+        for width in widths(image, spec)
+    ]
+
+
+def all_renditions(image):
+    """Every rendition of the image, in all specs."""
+    return [rendition for spec in SPECS.values() for rendition in renditions(image, spec)]
+
+
+def named(image, name):
+    """The image's rendition of that file name, None when the table has no such one."""
+    match = NAME.fullmatch(name)
+    if not match or match["spec"] not in SPECS:
+        return None
+    found = (rendition for rendition in renditions(image, SPECS[match["spec"]]) if rendition.name == name)
+    return next(found, None)

@@ -1,0 +1,239 @@
+"""Inline HTML to Markdown: text escaped, emphasis only where Markdown reads it back, links and pictures as references."""
+
+import re
+import unicodedata
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from bs4 import NavigableString
+from bs4.element import Comment, PreformattedString
+
+BREAK = "\\\n"
+BOLD, ITALIC = {"strong", "b"}, {"em", "i", "cite", "dfn", "var"}
+CODE = {"code", "kbd", "samp", "tt"}
+SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+SUBSCRIPTS = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+TRAILING = ".,;:!?…»)"
+LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|[-:|][-:| ]*$|=+\s*$|~{3}|`{3})")
+NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+
+
+def inline(nodes, in_link=False, one_line=False):
+    """The nodes as one Markdown text, hard breaks included; `one_line`: breaks become spaces."""
+    items = []
+    for node in nodes:
+        _collect(node, False, False, items, in_link)
+    if one_line:
+        items = [("text", " ", *item[2:]) if item[0] == "break" else item for item in items]
+    text = _serialise(_spaced(items))
+    text = re.sub(r" *\\\n *", lambda _found: BREAK, text)
+    while text.endswith(BREAK) or text.startswith(BREAK):
+        text = text.removesuffix(BREAK).removeprefix(BREAK).strip(" ")
+    return text.strip(" ")
+
+
+def paragraph(nodes):
+    """The nodes as the paragraphs they make: two breaks in a row end one. Line starts are escaped."""
+    parts = re.split(r"(?:\\\n){2,}", inline(nodes))
+    return ["\n".join(escape_line(line) for line in part.split("\n")) for part in parts if part.strip()]
+
+
+def escape_line(line):
+    """The line so that Markdown does not see a list, a heading, a rule or a quotation in its first characters."""
+    if LINE_START.match(line):
+        return "\\" + line
+    return NUMBERED.sub(r"\1\\\2", line)
+
+
+def escape(text, in_link=False):
+    """Text so that Markdown reads it back as it is; characters that mean nothing where they stand are left alone."""
+    text = text.replace("\\", "\\\\").replace("`", "\\`")
+    text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
+    text = re.sub(r"(?<!\s)\*|\*(?!\s)", r"\\*", text)
+    text = re.sub(r"<(?=[A-Za-z/!?])|<$", r"\\<", text)
+    text = re.sub(r"&(?=#\d+;|#[xX][0-9a-fA-F]+;|\w+;)", r"\\&", text)
+    text = text.replace("~~", "\\~\\~")
+    if in_link or not _harmless_brackets(text):
+        text = re.sub(r"([\[\]])", r"\\\1", text)
+    return text
+
+
+def _harmless_brackets(text):
+    """Whether the brackets pair and could not be taken for a link, a note or a box to tick."""
+    pairs = re.findall(r"\[([^\[\]]*)\](.?)", text)
+    paired = len(pairs) == text.count("[") == text.count("]")
+    return paired and all(after not in ("(", "[", ":", "") and len(inner) > 1 and inner[0] != "^" for inner, after in pairs)
+
+
+def destination(address):
+    """An address as Markdown takes it between brackets."""
+    address = "".join(address.split("\n")).strip()
+    for character in ' ()<>"\\\t`':
+        address = address.replace(character, f"%{ord(character):02X}")
+    return address
+
+
+def title_text(text):
+    """A text between the quotes of a Markdown title."""
+    text = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+    return re.sub(r"&(?=#\d+;|#[xX][0-9a-fA-F]+;|\w+;)", r"\\&", text)
+
+
+def image(alt, key, caption=""):
+    """`![alt](image:KEY "caption")`."""
+    title = f' "{title_text(caption)}"' if caption else ""
+    return f"![{escape(' '.join(alt.split()), in_link=True)}](image:{key}{title})"
+
+
+def code_span(text):
+    text = " ".join(text.split())
+    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{pad}{text}{pad}{fence}" if text else ""
+
+
+def _collect(node, bold, italic, items, in_link):
+    """Flatten a node into ("text" or "atom" or "break", Markdown, bold, italic)."""
+    if isinstance(node, NavigableString):
+        if not isinstance(node, (Comment, PreformattedString)):
+            text = re.sub(r"[ \t\n\r\f]+", " ", node.translate({0xAD: None, 0x200B: None, 0xFEFF: None}))
+            items.append(("text", escape(text, in_link), bold, italic))
+        return
+    name = node.name
+    if name == "br":
+        # Emphasis is closed before a line ends and opened again after it.
+        items.append(("break", BREAK, False, False))
+    elif name in CODE:
+        items.append(("atom", code_span(node.get_text()), bold, italic))
+    elif name == "a" and node.get("href") and not in_link:
+        _link(node, bold, italic, items)
+    elif name == "eig-image":
+        items.append(("atom", image(node["alt"], node["key"], node.get("caption", "")), bold, italic))
+    elif name in ("sup", "sub") and re.fullmatch(r"[\d+-]+", node.get_text().strip()):
+        digits = node.get_text().strip().translate(SUPERSCRIPTS if name == "sup" else SUBSCRIPTS)
+        items.append(("text", digits, bold, italic))
+    elif name == "q":
+        items.append(("text", "“", bold, italic))
+        _children(node, bold, italic, items, in_link)
+        items.append(("text", "”", bold, italic))
+    else:
+        _children(node, bold or name in BOLD, italic or name in ITALIC, items, in_link)
+
+
+def _children(node, bold, italic, items, in_link):
+    apart = node.name in APART
+    if apart:
+        items.append(("text", " ", bold, italic))
+    for child in node.children:
+        _collect(child, bold, italic, items, in_link)
+    if apart:
+        items.append(("text", " ", bold, italic))
+
+
+# Blocks met where only one line of text fits (a cell, a heading) must not glue their words together.
+APART = {"p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "dt", "dd", "pre", "option", "figcaption", "caption", "section"}  # fmt: skip
+
+
+def _link(node, bold, italic, items):
+    text = inline(node.children, in_link=True, one_line=True)
+    whole = node.get_text()
+    before = " " if whole[:1].isspace() else ""
+    after = " " if whole[-1:].isspace() else ""
+    if not text:
+        # A link that was only an icon: its address is all it says.
+        text = escape(link_name(node["href"]), in_link=True)
+        before = after = " "
+    items.append(("text", before, bold, italic))
+    items.append(("atom", f"[{text}]({destination(node['href'])})", bold, italic))
+    items.append(("text", after, bold, italic))
+
+
+def link_name(address):
+    """What to call a link that has no words: its file or its host."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    last = parts.path.rstrip("/").rpartition("/")[2]
+    return last if "." in last else parts.hostname or parts.path or address
+
+
+def _spaced(items):
+    """The items with one space at most between words, and none after a break."""
+    spaced, after_space = [], True
+    for kind, text, bold, italic in items:
+        if kind == "text":
+            text = text[1:] if after_space and text.startswith(" ") else text
+            if not text:
+                continue
+        if kind == "atom" and not text:
+            continue
+        after_space = kind == "break" or (kind == "text" and text.endswith(" "))
+        spaced.append((kind, text, bold, italic))
+    return spaced
+
+
+def _serialise(items):
+    bold_groups = [(bold, list(group)) for bold, group in groupby(items, key=lambda item: item[2])]
+    return _join([(_italics(group), "**" if bold else "") for bold, group in bold_groups])
+
+
+def _italics(items):
+    groups = groupby(items, key=lambda item: item[3])
+    return _join([(_plain(list(group)), "_" if italic else "") for italic, group in groups])
+
+
+def _plain(items):
+    text = ""
+    for _kind, piece, _bold, _italic in items:
+        # "!" before a link would make it an image.
+        if piece.startswith("[") and text.endswith("!") and not text.endswith("\\!"):
+            text = text[:-1] + "\\!"
+        text += piece
+    return text
+
+
+def _join(segments):
+    """The (text, mark) segments in a row, each marked so that Markdown reads the emphasis, or not at all."""
+    out = ""
+    for index, (text, mark) in enumerate(segments):
+        following = next((later for later, _mark in segments[index + 1 :] if later), "")
+        marked = index + 1 < len(segments) and segments[index + 1][1]
+        next_character = following[:1] if not marked or following[:1].isspace() else "*"
+        piece = _wrap(text, mark, out[-1:], next_character)
+        if piece.startswith("[") and out.endswith("!") and not out.endswith("\\!"):
+            out = out[:-1] + "\\!"
+        out += piece
+    return out
+
+
+def _wrap(text, mark, before, after):
+    if not mark:
+        return text
+    core = text.strip()
+    if not core:
+        return text
+    lead, _core, trail = text.partition(core)
+    if not trail and _is_word(after):
+        stripped = core.rstrip(TRAILING + " ")
+        if stripped != core and not stripped.endswith("\\"):
+            core, trail = stripped, core[len(stripped) :]
+    before = " " if lead else before
+    after = trail[:1] or after
+    if not core or (_is_mark(core[0]) and _is_word(before)) or (_is_mark(core[-1]) and _is_word(after)):
+        return text
+    if mark == "_" and (_is_word(before) or _is_word(after)):
+        mark = "*"
+        if "*" in (before, after) or core.startswith("*") or core.endswith("*"):
+            return text
+    if mark == "**" and ("*" in (before, after) or core.startswith("*") or core.endswith("*")):
+        return text
+    return f"{lead}{mark}{core}{mark}{trail}"
+
+
+def _is_word(character):
+    return bool(character) and not character.isspace() and not _is_mark(character)
+
+
+def _is_mark(character):
+    return unicodedata.category(character)[0] in "PS"

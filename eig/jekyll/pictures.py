@@ -1,0 +1,137 @@
+"""Pictures: those of the tree as references with their caption and credit, the others as links."""
+
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from eig.jekyll.captions import Caption, find_caption
+from eig.jekyll.credits import Credit, split_credit, title_credit
+from eig.jekyll.inline import link_name
+from eig.jekyll.markdown import is_words
+
+
+@dataclass(frozen=True)
+class ImageUse:
+    """One use of a picture. `path` and `key` are "" where the tree does not hold it; `address` is as written.
+
+    `caption` is plain text without its credit; `link` is where the picture itself led, "" if nowhere.
+    """
+
+    path: str
+    key: str
+    alt: str
+    caption: str
+    credit: Credit | None
+    source: str
+    line: int
+    address: str = ""
+    link: str = ""
+
+
+def place_pictures(soup, work):
+    """Turn each `<img>` of the soup into an `<eig-image>` or a link."""
+    for img in soup.find_all("img"):
+        address = (img.get("src") or img.get("data-src") or "").strip()
+        alt = " ".join((img.get("alt") or "").split())
+        if not address:
+            img.decompose()
+            continue
+        line = work.line(img, address)
+        unit = _unit(img)
+        picture = None
+        if address.startswith("data:"):
+            work.tell(line, "a picture written inside the text was left out", "data-image")
+        elif work.tree.locate(address, work.place.base).outside:
+            work.tell(line, f"a picture outside the tree was refused: {address}", "outside-tree", address=address)
+        else:
+            picture = work.tree.picture_at(address, work.place.base)
+            if picture:
+                _of_the_tree(img, unit, picture, address, alt, line, soup, work)
+            else:
+                _elsewhere(img, unit, address, alt, line, soup, work)
+            continue
+        img.replace_with(alt)
+
+
+def _unit(img):
+    """The picture, or the link around it that holds nothing else."""
+    parent = img.parent
+    if parent is not None and parent.name == "a" and parent.get("href"):
+        if not any(is_words(child) or (isinstance(child, Tag) and child is not img) for child in parent.children):
+            return parent
+    return img
+
+
+def _of_the_tree(img, unit, picture, address, alt, line, soup, work):
+    found = find_caption(unit) or Caption()
+    caption, credit = split_credit(found.text, found.links)
+    link = unit["href"] if unit.name == "a" else ""
+    credit = credit or title_credit(unit.get("title") or img.get("title") or "")
+    for text, target in found.links:
+        if text and not (credit and text in credit.as_written):
+            work.note_caption_link(line, text, target)
+    work.images.append(ImageUse(picture.path, picture.key, alt, caption, credit, work.place.source, line, address, link))
+    if credit and found.text:
+        work.set_aside(line, credit.as_written, "credit")
+    alone = _alone(unit, found)
+    found.take()
+    tag = soup.new_tag("eig-image", attrs={"alt": alt, "key": picture.key, "caption": caption})
+    if alone or caption:
+        tag["block"] = "yes"
+    unit.replace_with(tag)
+    if link and not _leads_to_itself(link, picture, work):
+        paragraph = soup.new_tag("p" if tag.get("block") else "span")
+        anchor = soup.new_tag("a", href=link)
+        anchor.string = (unit.get("title") if not title_credit(unit.get("title")) else "") or caption or alt or link_name(link)
+        paragraph.append(anchor)
+        tag.insert_after(paragraph)
+
+
+def _leads_to_itself(link, picture, work):
+    other = work.tree.picture_at(link, work.place.base)
+    return other is not None and other.path == picture.path
+
+
+def _alone(unit, caption):
+    """Whether nothing but the picture, other pictures and captions stands in its paragraph."""
+    kept = [*unit.previous_siblings, *(later for later in unit.next_siblings if later not in caption.nodes)]
+    if unit.parent is not None and unit.parent.name in ("td", "th", "a", "h1", "h2", "h3", "h4", "h5", "h6", "span", "em"):
+        return False
+    return not any(is_words(node) or (isinstance(node, Tag) and not _is_picture(node)) for node in kept)
+
+
+def _is_picture(node):
+    return node.name in ("img", "eig-image", "br") or (node.find(["img", "eig-image"]) and not node.get_text().strip())
+
+
+def _elsewhere(img, unit, address, alt, line, soup, work):
+    """A picture of another site, or one that is missing: its address in a link, its caption as text."""
+    located = work.tree.locate(address, work.place.base)
+    missing = located.on_site
+    code = "image-missing" if missing else "image-elsewhere"
+    what = "is not in the tree" if missing else "is on another site"
+    work.tell(line, f"the picture {address} {what}", code, address=located.absolute)
+    found = find_caption(unit) or Caption()
+    caption, credit = split_credit(found.text, found.links)
+    credit = credit or title_credit(unit.get("title") or img.get("title") or "")
+    link = unit["href"] if unit.name == "a" else ""
+    work.outside.append(ImageUse("", "", alt, caption, credit, work.place.source, line, located.absolute, link))
+    if unit.name == "a":
+        unit.attrs.pop("title", None)
+    plain_caption = bool(found.text) and not found.links
+    if not alt and missing and not found.text and not link:
+        img.decompose()  # nothing to read: the report keeps its address
+        return
+    anchor = soup.new_tag("a", href=located.absolute, attrs={"data-elsewhere": "yes"})
+    anchor.string = alt or (found.text if plain_caption else "") or link_name(located.absolute)
+    if not alt and plain_caption:
+        found.take()
+    if unit.name != "a":
+        img.replace_with(anchor)
+        return
+    img.extract()
+    unit.string = link_name(link)
+    unit.insert_before(anchor, " (")
+    unit.insert_after(")")
+
+

@@ -1,0 +1,51 @@
+"""Searching and writing text in the admin."""
+
+from django.utils.translation import gettext_lazy as _
+
+from eig.languages.columns import columns
+from eig.text.folding import fold
+from eig.text.models import Foldable, Rendered
+
+MARKDOWN_HELP = _(
+    "Markdown: **strong**, *emphasis*, ## heading, - list, > quotation, [words](https://…). "
+    'Picture: ![alternative text](image:KEY "caption"). Player: ![title](embed:ADDRESS). '
+    "Link inside the site: [words](post:KEY); each item's screen gives its key."
+)
+LONGEST_SEARCH = 200
+MOST_WORDS = 12
+
+
+class FoldedSearch:
+    """Admin search for words in every language, whatever their case and accents.
+
+    A model without a search key names its columns in `search_in` and is searched row by row: short tables only.
+    """
+
+    search_fields = ("search_key",)
+    search_in = ()
+
+    def get_search_results(self, request, queryset, search_term):
+        # Bounded: a database refuses very long patterns and very many conditions.
+        words = fold(search_term.replace("\x00", "")[:LONGEST_SEARCH]).split()[:MOST_WORDS]
+        if not words:
+            return queryset, False
+        if not self.search_in and issubclass(self.model, Foldable):
+            for word in words:
+                queryset = queryset.filter(search_key__contains=word)
+            return queryset, False
+        found = [item.pk for item in queryset if self._says(item, words)]
+        return queryset.filter(pk__in=found), False
+
+    def _says(self, item, words):
+        names = [name for field in self.search_in for name in self._columns(field)]
+        text = fold(" ".join(str(getattr(item, name) or "") for name in names))
+        return all(word in text for word in words)
+
+    def _columns(self, field):
+        return columns(field) if hasattr(self.model, columns(field)[0]) else [field]
+
+
+def markdown_columns(model):
+    """Names of the fields of a model that hold Markdown, in every language."""
+    fields = model.markdown_fields if issubclass(model, Rendered) else ()
+    return {name for field in fields for name in columns(field)}

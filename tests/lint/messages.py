@@ -1,0 +1,89 @@
+"""Are the message catalogues complete, up to date and compiled?
+
+usage: python -m tests.lint.messages [--fill-english]
+Up to date is checked where GNU gettext is installed (CI has it); the rest needs nothing.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUES = sorted(ROOT.glob("locale/*/LC_MESSAGES/django.po"))
+
+
+def incomplete(path):
+    """Entries without a translation or with a doubtful one."""
+    catalogue = polib.pofile(str(path))
+    for entry in catalogue:
+        texts = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
+        if entry.obsolete or "fuzzy" in entry.flags or not all(texts):
+            yield f"{path.relative_to(ROOT)}: “{entry.msgid[:70]}” is not translated"
+
+
+def not_compiled(path):
+    """Whether the compiled catalogue says something else than the text one."""
+    compiled = path.with_suffix(".mo")
+    if not compiled.exists():
+        yield f"{compiled.relative_to(ROOT)} is missing"
+        return
+    written = {
+        (e.msgctxt, e.msgid): (e.msgstr, tuple(e.msgstr_plural.values()))
+        for e in polib.pofile(str(path))
+        if e.translated()
+    }
+    read = {(e.msgctxt, e.msgid): (e.msgstr, tuple(e.msgstr_plural.values())) for e in polib.mofile(str(compiled))}
+    if written != read:
+        yield f"{compiled.relative_to(ROOT)} is not what {path.name} says"
+
+
+def outdated():
+    """Catalogues that miss a string of the code or keep one it no longer has."""
+    if not shutil.which("xgettext"):
+        print("messages: GNU gettext is not installed, whether new strings are missing was not checked")
+        return
+    before = {path: path.read_bytes() for path in CATALOGUES}
+    strings = {path: {(e.msgctxt, e.msgid) for e in polib.pofile(str(path))} for path in CATALOGUES}
+    try:
+        subprocess.run(
+            [sys.executable, "manage.py", "makemessages", "--all", "--no-location", "--no-obsolete"]
+            + ["--ignore", ".venv", "--ignore", "tests"],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHONWARNINGS": "ignore"},
+        )
+        for path in CATALOGUES:
+            now = {(e.msgctxt, e.msgid) for e in polib.pofile(str(path))}
+            for _context, text in sorted(now ^ strings[path], key=str):
+                yield f"{path.relative_to(ROOT)}: “{text[:70]}” was added to or left the code"
+    finally:
+        for path, content in before.items():
+            path.write_bytes(content)
+
+
+def fill_english():
+    """English texts are their own translation."""
+    path = ROOT / "locale/en/LC_MESSAGES/django.po"
+    catalogue = polib.pofile(str(path), wrapwidth=100)
+    for entry in catalogue:
+        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+        if entry.msgid_plural:
+            entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural}
+        else:
+            entry.msgstr = entry.msgid
+    catalogue.save()
+
+
+if __name__ == "__main__":
+    if "--fill-english" in sys.argv:
+        fill_english()
+        sys.exit()
+    found = [line for path in CATALOGUES for check in (incomplete, not_compiled) for line in check(path)]
+    found += outdated()
+    print("\n".join(found[:40]) or "messages: complete, up to date and compiled")
+    sys.exit(f"{len(found)} problems: run make messages, translate, run it again" if found else 0)

@@ -50,7 +50,7 @@ def required_in_source_language(name, field):
     """CheckConstraint: the item's source language has a text in `field`."""
     condition = Q(pk__isnull=True)
     for code in codes():
-        name = column(field, code)
+        text = column(field, code)
         # Said of NULL too, for a CHECK lets pass what it cannot tell.
-        condition |= Q(source_language=code, **{f"{name}__isnull": False}) & ~Q(**{name: ""})
+        condition |= Q(source_language=code, **{f"{text}__isnull": False}) & ~Q(**{text: ""})
     return [CheckConstraint(condition=condition, name=f"{name}_{field}_in_source")]

@@ -25,11 +25,45 @@ from eig.text.models import Foldable, Rendered
 class ChallengeQuerySet(PublishableQuerySet):
     def in_order(self):
         """Newest cohort first, then by title."""
-        return self.order_by("-cohort__year", "-cohort__start", "cohort__slug", "sort_key")
+        return self.order_by(
+            "-cohort__year", F("cohort__start").desc(nulls_last=True), "cohort__slug", "sort_key", "key"
+        )
 
     def for_cards(self):
-        """With all that a challenge card shows, in a fixed number of queries."""
-        return self.select_related("cohort", "cover", "logo").prefetch_related("administrations", "skills")
+        """With all that a challenge card shows, in the same query."""
+        return self.select_related("cohort", "cover", "logo").annotate(
+            its_administrations=Rows(Administration.objects.filter(challenges=OuterRef("pk"))),
+            its_skills=Rows(Skill.objects.filter(challenges=OuterRef("pk"))),
+        )
+
+    def for_page(self):
+        """With all that a challenge's page shows of itself, in two queries."""
+        calls = Call.objects.open().for_applications().filter(cohort=OuterRef("cohort"))
+        sought = Skill.objects.filter(sought_profiles__challenge=OuterRef("pk"))
+        return (
+            self.for_cards()
+            .annotate(
+                its_figures=Rows(ChallengeFigure.objects.filter(challenge=OuterRef("pk"))),
+                its_videos=Rows(Video.objects.filter(challenge=OuterRef("pk"), shown=True)),
+                its_sought_profiles=Rows(sought.annotate(places=F("sought_profiles__places"))),
+                open_call=Rows(calls),
+                apply_url=Subquery(calls.values("apply_url")[:1]),
+                apply_until=Subquery(calls.values("closes")[:1]),
+            )
+            .prefetch_related(Prefetch("deliverables", Deliverable.objects.select_related("image")))
+        )
+
+    def beside(self, challenge):
+        """The other challenges of its cohort and of its administrations, in the order of lists."""
+        same = Q(cohort=challenge.cohort_id) | Q(
+            Exists(
+                Challenge.administrations.through.objects.filter(
+                    challenge=OuterRef("pk"),
+                    administration__in=[administration.pk for administration in challenge.its_administrations],
+                )
+            )
+        )
+        return self.filter(same).exclude(pk=challenge.pk).in_order()
 
 
 class Challenge(Addressed, Rendered, Foldable, Publishable):

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from eig.text.models import Foldable, Rendered
 
 class CohortQuerySet(models.QuerySet):
     def newest_first(self):
-        return self.order_by("-year", "-start", "slug")
+        return self.order_by("-year", F("start").desc(nulls_last=True), "slug")
 
 
 class Cohort(Addressed, Rendered, Keyed):
@@ -98,6 +98,14 @@ class Skill(Foldable, Keyed):
 
 
 class CallQuerySet(models.QuerySet):
+    def for_applications(self):
+        return self.filter(kind=self.model.Kind.APPLICATIONS)
+
+    def with_regulation(self):
+        """With cohort and regulation; `regulation_is_public` where visitors may read it."""
+        public = Document.objects.published().filter(pk=OuterRef("regulation_id"))
+        return self.select_related("cohort", "regulation").annotate(regulation_is_public=Exists(public))
+
     def open(self, at=None):
         """Calls open at that instant (now by default), the first to close first."""
         at = at or timezone.now()
@@ -185,17 +193,39 @@ class Call(Addressed, Rendered, Keyed):
 
 
 class PersonQuerySet(PublishableQuerySet):
+    def in_order(self):
+        """By name, then by key where names are equal."""
+        return self.order_by("sort_key", "key")
+
     def in_role(self, *roles):
         """People who hold one of the roles somewhere."""
-        return self.filter(Exists(self._participations().filter(role__in=roles)))
+        return self.taking(self.participations().filter(role__in=roles))
 
     def having_part_in(self, **lookups):
         """People with one participation that matches all the lookups at once."""
-        return self.filter(Exists(self._participations().filter(**lookups)))
+        return self.taking(self.participations().filter(**lookups))
 
-    def _participations(self):
-        participations = self.model._meta.get_field("participations").related_model
-        return participations._default_manager.filter(person=OuterRef("pk"))
+    def taking(self, participations):
+        """People with one of the participations."""
+        return self.filter(Exists(participations.filter(person=OuterRef("pk"))))
+
+    def participations(self):
+        """All participations there are, to choose from: they live in a section above this one."""
+        return self.model._meta.get_field("participations").related_model._default_manager.all()
+
+    def for_cards(self):
+        """With all that a person's card shows, in two queries: portrait, and roles with the latest first."""
+        roles = self.participations().by_date().select_related("cohort")
+        return self.select_related("portrait").prefetch_related(Prefetch("participations", roles))
+
+
+class NamingPeople(models.QuerySet):
+    """Rows that name a person: parts taken, authors."""
+
+    def with_people(self):
+        """With person and portrait, in the same query; `person_is_public` where the person has a page."""
+        public = Person.objects.published().filter(pk=OuterRef("person_id"))
+        return self.select_related("person__portrait").annotate(person_is_public=Exists(public))
 
 
 class Person(Addressed, Rendered, Foldable, Publishable):
@@ -249,6 +279,16 @@ class Person(Addressed, Rendered, Foldable, Publishable):
     def address_in(self, language):
         with override(language):
             return reverse("community:person", args=[self.slug])
+
+    @property
+    def roles_held(self):
+        """`(role, its cohorts)` of each role, the latest first; free of queries after `for_cards()`."""
+        held = {}
+        for participation in self.participations.all():
+            cohorts = held.setdefault(participation.role, (participation.get_role_display(), []))[1]
+            if participation.cohort not in cohorts:
+                cohorts.append(participation.cohort)
+        return list(held.values())
 
     @property
     def initials(self):

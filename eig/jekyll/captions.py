@@ -31,10 +31,24 @@ class Caption:
                 found += [(" ".join(anchor.get_text().split()), anchor.get("href") or "") for anchor in anchors]
         return found
 
+    def bare(self):
+        """The nodes, those whose every word is in italics without them: that is what marked a caption."""
+        return [part for node in self.nodes for part in _bare(node)]
+
     def take(self):
         """Remove the caption from the page."""
         for node in self.nodes:
             node.extract()
+
+
+def _bare(node):
+    if not isinstance(node, Tag):
+        return [node]
+    if node.name in (*ITALIC, "center", "p", "div", "figcaption", "small"):
+        return [part for child in node.children for part in _bare(child)]
+    if node.name == "a" and _is_italic(node):
+        next(child for child in node.children if isinstance(child, Tag)).unwrap()
+    return [node]
 
 
 def _text(node):

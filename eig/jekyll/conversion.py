@@ -45,9 +45,6 @@ class Work:
     def set_aside(self, line, text, reason):
         self.made.set_aside.append(SetAside(self.place.source, line, " ".join(text.split()), reason))
 
-    def note_caption_link(self, line, text, address):
-        self.tell(line, f"a caption holds text only: “{text}” led to {address}", "caption-link", address=address)
-
 
 def nothing_known(_address):
     """A resolver for texts whose links lead nowhere in particular."""
@@ -70,8 +67,8 @@ def convert(body, tree, place, *, markup="markdown", resolve=nothing_known):
     soup = BeautifulSoup(html, "html.parser")
     _clear(soup, work)
     place_embeds(soup, work)
-    place_pictures(soup, work)
     place_links(soup, work)
+    place_pictures(soup, work)
     _open_links(soup)
     mend_outline(soup)
     made.markdown = to_markdown(soup)

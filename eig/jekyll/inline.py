@@ -79,10 +79,11 @@ def title_text(text):
     return re.sub(r"&(?=#\d+;|#[xX][0-9a-fA-F]+;|\w+;)", r"\\&", text)
 
 
-def image(alt, key, caption=""):
-    """`![alt](image:KEY "caption")`."""
-    title = f' "{title_text(caption)}"' if caption else ""
-    return f"![{escape(' '.join(alt.split()), in_link=True)}](image:{key}{title})"
+def image(tag):
+    """`![alt](image:KEY "caption")` of an `<eig-image>`, inside its link if it has one."""
+    title = f' "{title_text(tag["caption"])}"' if tag["caption"] else ""
+    written = f"![{escape(tag['alt'], in_link=True)}](image:{tag['key']}{title})"
+    return f"[{written}]({destination(tag['link'])})" if tag["link"] else written
 
 
 def code_span(text):
@@ -108,7 +109,7 @@ def _collect(node, bold, italic, items, in_link):
     elif name == "a" and node.get("href") and not in_link:
         _link(node, bold, italic, items)
     elif name == "eig-image":
-        items.append(("atom", image(node["alt"], node["key"], node.get("caption", "")), bold, italic))
+        items.append(("atom", image(node), bold, italic))
     elif name in ("sup", "sub") and re.fullmatch(r"[\d+-]+", node.get_text().strip()):
         digits = node.get_text().strip().translate(SUPERSCRIPTS if name == "sup" else SUBSCRIPTS)
         items.append(("text", digits, bold, italic))

@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from eig.jekyll.inline import link_name
-
 KEPT_SCHEMES = {"http", "https", "mailto", "tel", "ftp", "ftps", "sms", "geo", "xmpp", "irc"}
 
 
@@ -24,16 +22,16 @@ def place_links(soup, work):
     """Give every link of the soup the address it shall have in Markdown."""
     for link in soup.find_all("a"):
         written = (link.get("href") or "").strip()
-        if not written or written == "#" or link.get("data-placed"):
-            if not link.get("data-placed"):
-                link.unwrap()
+        if not written or written == "#":
+            link.unwrap()
             continue
         line = work.line(link, written)
         address, internal = _address(written, line, work)
         if not address:
             link.unwrap()
             continue
-        _tooltip(link, line, work)
+        if not link.find("img"):  # a picture's tooltip may be its credit
+            _tooltip(link, line, work)
         link["href"] = address
         work.links.append(Link(written, address, internal, work.place.source, line))
 
@@ -75,10 +73,3 @@ def _tooltip(link, line, work):
     title = " ".join((link.attrs.pop("title", None) or "").split())
     if title and title.casefold() not in link.get_text().casefold():
         work.tell(line, f"the tooltip of a link was left out: {title}", "tooltip", address=link["href"])
-
-
-def named(soup, address):
-    """A new link called by its file or host."""
-    link = soup.new_tag("a", href=address)
-    link.string = link_name(address)
-    return link

@@ -8,7 +8,7 @@ import re
 from bs4 import NavigableString, Tag
 from bs4.element import Comment, PreformattedString
 
-from eig.jekyll.inline import destination, escape, escape_line, image, inline, paragraph
+from eig.jekyll.inline import destination, escape, image, inline, paragraph
 
 CONTAINERS = {
     "address", "article", "aside", "body", "center", "details", "dd", "div", "dt", "fieldset", "figcaption", "figure", "footer",
@@ -52,7 +52,7 @@ def _block(node):
     if name in ("ul", "ol"):
         return [_list(node)] if node.find("li") else blocks(node)
     if name == "eig-image":
-        return [image(node["alt"], node["key"], node.get("caption", ""))]
+        return [image(node)]
     if name == "eig-embed":
         return [f"![{escape(node['title'], in_link=True)}](embed:{destination(node['address'])})"]
     if name == "hr":
@@ -207,5 +207,3 @@ def is_words(node):
     """Whether a node is text that shows."""
     return isinstance(node, NavigableString) and not isinstance(node, (Comment, PreformattedString)) and bool(node.strip())
 
-
-__all__ = ["blocks", "escape_line", "is_words", "to_markdown"]

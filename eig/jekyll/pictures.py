@@ -6,7 +6,7 @@ from bs4 import Tag
 
 from eig.jekyll.captions import Caption, find_caption
 from eig.jekyll.credits import Credit, split_credit, title_credit
-from eig.jekyll.inline import link_name
+from eig.jekyll.inline import inline, link_name
 from eig.jekyll.markdown import is_words
 
 
@@ -14,7 +14,7 @@ from eig.jekyll.markdown import is_words
 class ImageUse:
     """One use of a picture. `path` and `key` are "" where the tree does not hold it; `address` is as written.
 
-    `caption` is plain text without its credit; `link` is where the picture itself led, "" if nowhere.
+    `caption` is a line of Markdown without its credit; `link` is where the picture itself led, "" if nowhere.
     """
 
     path: str
@@ -64,27 +64,35 @@ def _unit(img):
 
 def _of_the_tree(img, unit, picture, address, alt, line, soup, work):
     found = find_caption(unit) or Caption()
-    caption, credit = split_credit(found.text, found.links)
+    caption, credit = _words(found)
     link = unit["href"] if unit.name == "a" else ""
-    credit = credit or title_credit(unit.get("title") or img.get("title") or "")
-    for text, target in found.links:
-        if text and not (credit and text in credit.as_written):
-            work.note_caption_link(line, text, target)
+    if link and _leads_to_itself(link, picture, work):
+        link = ""
+    credit = credit or title_credit(_title(img, unit, line, work))
     work.images.append(ImageUse(picture.path, picture.key, alt, caption, credit, work.place.source, line, address, link))
     if credit and found.text:
         work.set_aside(line, credit.as_written, "credit")
     alone = _alone(unit, found)
     found.take()
-    tag = soup.new_tag("eig-image", attrs={"alt": alt, "key": picture.key, "caption": caption})
+    tag = soup.new_tag("eig-image", attrs={"alt": alt, "key": picture.key, "caption": caption, "link": link})
     if alone or caption:
         tag["block"] = "yes"
     unit.replace_with(tag)
-    if link and not _leads_to_itself(link, picture, work):
-        paragraph = soup.new_tag("p" if tag.get("block") else "span")
-        anchor = soup.new_tag("a", href=link)
-        anchor.string = (unit.get("title") if not title_credit(unit.get("title")) else "") or caption or alt or link_name(link)
-        paragraph.append(anchor)
-        tag.insert_after(paragraph)
+
+
+def _words(found):
+    """(the caption as a line of Markdown without its credit, Credit or None)."""
+    markdown = inline(found.bare())
+    _plain, credit = split_credit(found.text, found.links)
+    return (split_credit(markdown)[0] if credit else markdown), credit
+
+
+def _title(img, unit, line, work):
+    """The tooltip of a picture or of its link; reported where it is no credit."""
+    title = " ".join((unit.get("title") or img.get("title") or "").split())
+    if title and not title_credit(title) and title.casefold() != (img.get("alt") or "").casefold():
+        work.tell(line, f"the tooltip of a picture was left out: {title}", "tooltip")
+    return title
 
 
 def _leads_to_itself(link, picture, work):
@@ -112,8 +120,8 @@ def _elsewhere(img, unit, address, alt, line, soup, work):
     what = "is not in the tree" if missing else "is on another site"
     work.tell(line, f"the picture {address} {what}", code, address=located.absolute)
     found = find_caption(unit) or Caption()
-    caption, credit = split_credit(found.text, found.links)
-    credit = credit or title_credit(unit.get("title") or img.get("title") or "")
+    caption, credit = _words(found)
+    credit = credit or title_credit(_title(img, unit, line, work))
     link = unit["href"] if unit.name == "a" else ""
     work.outside.append(ImageUse("", "", alt, caption, credit, work.place.source, line, located.absolute, link))
     if unit.name == "a":

@@ -28,7 +28,7 @@ def image_key(path):
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "image"
 
 
-@dataclass
+@dataclass(eq=False)
 class Tree:
     """The site as read. `files` are the paths of all static files; `hosts` the names the site answered to."""
 

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 
+from eig.jekyll.liquid import render
 from eig.text.folding import fold
 
 UNSEEN = {"script", "style", "template", "title", "head"}
@@ -80,8 +81,6 @@ def missing(source, *elsewhere):
 
 def source_words(document, tree, leave_out=()):
     """The visible words of a document as Jekyll would have shown it, loops over `leave_out` apart."""
-    from eig.jekyll.liquid import render
-
     body = render(document, tree, leave_out=leave_out).text
     if document.markup == "markdown":
         body = markdown_html(ATTRIBUTE_LIST.sub("", body))

@@ -3,7 +3,7 @@
 import math
 
 from eig.demo.pictures.canvas import Canvas, curve
-from eig.demo.pictures.palette import FOREST, NAVY, SUN, WHITE, darker, lighter, mix
+from eig.demo.pictures.palette import CREAM, FOREST, NAVY, PERIWINKLE, SUN, WHITE, darker, lighter
 
 WIDTH, HEIGHT = 1600, 1000
 
@@ -18,6 +18,19 @@ def scene(stops, scale, horizon=None):
 def sun(canvas, x, y, radius, fill=SUN, halo=None, strength=0.75):
     canvas.glow(x, y, radius * 5, halo or lighter(fill, 0.4), strength)
     canvas.circle(x, y, radius, fill)
+
+
+def moon(canvas, x, y, radius, fill=CREAM):
+    """A crescent, lit from the left."""
+    canvas.glow(x, y, radius * 4, PERIWINKLE, 0.55)
+    outer = [(x + radius * math.cos(a), y + radius * math.sin(a)) for a in _turns(50, 310)]
+    inner = [(x + radius * 0.45 + radius * 0.8 * math.cos(a), y + radius * 0.8 * math.sin(a)) for a in _turns(287, 73)]
+    canvas.polygon([*outer, *inner], fill)
+
+
+def _turns(first, last, steps=40):
+    """Angles from one to the other, in radians."""
+    return [math.radians(first + (last - first) * step / steps) for step in range(steps + 1)]
 
 
 def stars(canvas, chance, bottom, count=70):
@@ -141,8 +154,3 @@ def star(canvas, x, y, radius, fill, points=5, inner=0.45, turn=-90):
         reach = radius if index % 2 == 0 else radius * inner
         outline.append((x + math.cos(angle) * reach, y + math.sin(angle) * reach))
     canvas.polygon(outline, fill)
-
-
-def haze(fill, air, share):
-    """A colour seen through that much air."""
-    return mix(fill, air, share)

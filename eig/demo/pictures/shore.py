@@ -1,6 +1,8 @@
 """Water: the harbour, the canal, the river in spate."""
 
-from eig.demo.pictures.elements import birds, bush, cloud, house, reflection, ripples, scene, stars, sun, tree, walker
+import math
+
+from eig.demo.pictures.elements import birds, bush, cloud, house, moon, reflection, ripples, scene, stars, sun, tree, walker
 from eig.demo.pictures.palette import (
     APRICOT, BARK, BRICK, CORAL, CREAM, CUMULUS, DUSK, FOREST, FRANCE, INK, LEAF, MARIANNE, MINT, MORNING, NAVY, NIGHT,
     PERIWINKLE, PLUM, RAIN, SAND, SKY, SUN, TEAL, WHITE, darker, lighter, mix,
@@ -148,9 +150,9 @@ def river(scale, chance):
         canvas.polygon([(left - 18, 770), (left + 88, 770), (left + 70, 730), (left, 730)], darker(stone, 0.2))
     for index in range(5):
         middle = index * 330 + 140
-        canvas.slice(middle, 690, 131, 180, 360, stone)
-        canvas.ellipse(middle, 700, 128, 106, "#6d8fc0")
-        canvas.box(middle - 131, 696, 262, 120, "#6288bd")
+        arch = [(middle - 128 * math.cos(math.radians(turn)), 700 - 116 * math.sin(math.radians(turn)))
+                for turn in range(0, 181, 6)]
+        canvas.polygon([(middle - 132, 700), *arch, (middle + 132, 700), (middle + 132, 570), (middle - 132, 570)], stone)
     ripples(canvas, chance, 700, 900, WHITE, 50, 0.5)
     canvas.box(0, 508, 1600, 14, INK)
     walker(canvas, 520, 508, 104, MARIANNE, stride=1)
@@ -176,8 +178,7 @@ def night_sea(scale, chance):
     """Buoys that tell where they are, under the stars."""
     canvas = scene(NIGHT, scale, 560)
     stars(canvas, chance, 500, 140)
-    sun(canvas, 1220, 230, 74, "#fdf4e7", PERIWINKLE, 0.55)
-    canvas.circle(1250, 214, 64, mix("#1d1d8a", "#111179", 0.3))
+    moon(canvas, 1220, 230, 78)
     canvas.gradient(0, 552, 1600, 448, ("#3b47b8", "#1a1a7c", "#070738"))
     ripples(canvas, chance, 560, 990, PERIWINKLE, 100, 0.4)
     for x, y, size, fill in ((430, 800, 1.5, MARIANNE), (900, 680, 0.9, LEAF), (1290, 740, 1.1, SUN), (690, 610, 0.5, SUN)):

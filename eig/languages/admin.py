@@ -1,0 +1,241 @@
+"""One admin screen per item and language: the source language's holds everything, another's the translation beside it."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets, quote, unquote
+from django.forms.models import BaseInlineFormSet
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.fields import TranslationField
+
+from eig.languages.columns import codes, value
+from eig.languages.forms import Screen, ScreenForm, plain_label, translated_fields
+from eig.text.admin import MARKDOWN_HELP, FoldedSearch, markdown_columns
+
+MARKDOWN_ROWS = 24
+TEXT_ROWS = 4
+LAST = 32_000  # the place of a row without a position, until rows are numbered
+
+
+def language_name(code):
+    """The language's name in the active language: "French", « français »."""
+    return get_language_info(code)["name_translated"]
+
+
+class ScreenFields:
+    """What the screens of items and of their inlines share: which columns are shown, and how they read."""
+
+    slugs = {}
+
+    def screen_fieldsets(self, request, fieldsets):
+        """The declared fieldsets with the screen's columns; a translation's screen holds its texts alone."""
+        translated = translated_fields(self.model)
+        if not request.screen.is_translation:
+            return [
+                (title, {**options, "fields": [self._columns_of(request, name) for name in options["fields"]]})
+                for title, options in fieldsets
+            ]
+        names = [name for name in flatten_fieldsets(fieldsets) if name in translated]
+        return [(None, {"fields": [request.screen.name(self.model, name) for name in names]})]
+
+    def _columns_of(self, request, entry):
+        if isinstance(entry, (tuple, list)):
+            return tuple(request.screen.name(self.model, name) for name in entry)
+        return request.screen.name(self.model, entry)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        markdown = db_field.name in markdown_columns(self.model)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is None:
+            return None
+        if isinstance(db_field, TranslationField):
+            field.label = capfirst(plain_label(db_field))
+        if markdown:
+            field.widget.attrs.update({"rows": MARKDOWN_ROWS, "class": "vLargeTextField eig-markdown"})
+            field.help_text = MARKDOWN_HELP
+        elif db_field.get_internal_type() == "TextField":
+            field.widget.attrs["rows"] = TEXT_ROWS
+        return field
+
+
+class TranslatedAdmin(ScreenFields, FoldedSearch, admin.ModelAdmin):
+    """An admin whose `fieldsets` name the translated fields plainly; each language has its own screen."""
+
+    form = ScreenForm
+    list_per_page = 50
+    chooses_source_language = False
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_in"
+        view = self.admin_site.admin_view(self.translation_view)
+        return [path("<path:object_id>/in/<str:code>/", view, name=name), *super().get_urls()]
+
+    def translation_view(self, request, object_id, code):
+        """The form of one item in a language other than its source's."""
+        if code not in codes():
+            raise Http404
+        item = self.get_object(request, unquote(object_id))
+        if item is not None and code == self.source_of(item):
+            return HttpResponseRedirect(self.screen_address(item, code))
+        request.screen_language = code
+        return self.changeform_view(request, object_id)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        item = self.get_object(request, unquote(object_id)) if object_id else None
+        source = self.source_of(item) if item else self._first_language(request)
+        request.screen = Screen(getattr(request, "screen_language", source), source)
+        context = {"screen": request.screen, "language_tabs": self.language_tabs(request, item)}
+        return super().changeform_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    def source_of(self, item):
+        """The language the item was written in first."""
+        return getattr(item, "source_language", codes()[0])
+
+    def _first_language(self, request):
+        """The language in which a new item is written: `?in=en` on the adding screen."""
+        asked = request.GET.get("in")
+        return asked if self.chooses_source_language and asked in codes() else codes()[0]
+
+    def screen_address(self, item, code):
+        """Where the item's texts in that language are edited."""
+        base = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        if code == self.source_of(item):
+            return reverse(f"{base}_change", args=[quote(item.pk)])
+        return reverse(f"{base}_in", args=[quote(item.pk), code])
+
+    def language_tabs(self, request, item):
+        """The tabs of the form: `{"code", "name", "address", "current", "chip"}` per language, the source's first."""
+        if item is None and not self.chooses_source_language or not translated_fields(self.model):
+            return []
+        ordered = sorted(codes(), key=lambda code: code != request.screen.source) if item else codes()
+        return [
+            {
+                "code": code,
+                "name": capfirst(language_name(code)),
+                "address": self.screen_address(item, code) if item else f"?in={code}",
+                "current": code == request.screen.language,
+                "chip": self.state_in(item, code) if item else None,
+            }
+            for code in ordered
+        ]
+
+    def state_in(self, item, code):
+        """`(kind, words)` of the item in that language: whether it is translated."""
+        source = self.source_of(item)
+        written = [name for name in translated_fields(self.model) if value(item, name, source)]
+        missing = [name for name in written if name not in self.slugs and not value(item, name, code)]
+        if code == source or not missing:
+            return ("live", _("complete")) if written else ("none", _("empty"))
+        return ("none", _("to translate"))
+
+    def get_fieldsets(self, request, obj=None):
+        return self.screen_fieldsets(request, super().get_fieldsets(request, obj))
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.screen, form.slugs = request.screen, self.slugs
+        return form
+
+    def get_inline_instances(self, request, obj=None):
+        inlines = super().get_inline_instances(request, obj)
+        if request.screen.is_translation:
+            return [inline for inline in inlines if translated_fields(inline.model)]
+        return inlines
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        message = super().construct_change_message(request, form, formsets, add)
+        if request.screen.is_translation:
+            for part in message:
+                if "name" not in part.get("changed", {"name": ""}):
+                    # Read as: Changed Title for language “English”.
+                    local = get_language_info(request.screen.language)["name_local"]
+                    part["changed"].update(name="language", object=local)
+        return message
+
+
+class ScreenFormSet(BaseInlineFormSet):
+    """Rows under an item, which stay in the order staff give them."""
+
+    def clean(self):
+        super().clean()
+        self._refuse_twins()
+
+    def _refuse_twins(self):
+        """Two rows that a conditional constraint forbids side by side: the database would say it too late."""
+        seen = set()
+        for form in self._kept_forms():
+            twin = tuple(form.cleaned_data.get(name) for name in getattr(form, "unique_together", ()))
+            if twin and twin in seen:
+                form.add_error(None, _("This row says the same as another one."))
+            seen.add(twin)
+
+    def _kept_forms(self):
+        forms = [form for form in self.forms if hasattr(form, "cleaned_data") and form.cleaned_data]
+        return [form for form in forms if not self._should_delete_form(form)]
+
+    def save(self, commit=True):
+        saved = super().save(commit)
+        if commit and any(field.name == "position" for field in self.model._meta.fields):
+            self._number_rows()
+        return saved
+
+    def _number_rows(self):
+        kept = [form for form in self._kept_forms() if form.instance.pk]
+        if all("position" in form.fields for form in kept):
+            for rank, form in enumerate(sorted(kept, key=lambda form: form.cleaned_data["position"]), start=1):
+                self.model._base_manager.filter(pk=form.instance.pk).exclude(position=rank).update(position=rank)
+
+
+class RowForm(ScreenForm):
+    """A row under an item; without a position it goes last."""
+
+    unique_together = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if (field := self.fields.get("position")) is not None:
+            field.required = False
+            if self.instance._state.adding:
+                self.initial["position"] = field.initial = None
+
+    def clean_position(self):
+        position = self.cleaned_data.get("position")
+        if position is None:
+            return LAST if self.instance._state.adding else self.instance.position
+        return position
+
+
+class TranslatedInline(ScreenFields, admin.StackedInline):
+    """Rows edited with their item: who may change the item may change them; a translation adds and removes none."""
+
+    form = RowForm
+    formset = ScreenFormSet
+    extra = 0
+
+    def get_fieldsets(self, request, obj=None):
+        return self.screen_fieldsets(request, super().get_fieldsets(request, obj))
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.screen, formset.form.slugs = request.screen, self.slugs
+        return formset
+
+    def has_view_permission(self, request, obj=None):
+        return self._parent_admin.has_view_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return self._parent_admin.has_add_permission(request)
+        return self._parent_admin.has_change_permission(request, obj)
+
+    def has_add_permission(self, request, obj):
+        return not request.screen.is_translation and self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return not request.screen.is_translation and self.has_change_permission(request, obj)
+
+    @property
+    def _parent_admin(self):
+        return self.admin_site.get_model_admin(self.parent_model)

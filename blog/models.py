@@ -1,15 +1,22 @@
+from datetime import date
+
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from taggit.managers import TaggableManager
 
 from challenges.models import Challenge
+from challenges.rows import Rows
 from community.handles import HandleField, bare_handles
-from community.models import Cohort, Person
+from community.models import Cohort, NamingPeople, Person
 from eig.images.models import Image
 from eig.languages.columns import (
+    codes,
     column,
     never_blank_in_any_language,
     required_in_source_language,
@@ -17,8 +24,10 @@ from eig.languages.columns import (
 )
 from eig.publishing.models import Publishable, PublishableQuerySet
 from eig.seo.models import Addressed
-from eig.tags.models import TaggedItem
+from eig.tags.models import Tag, TaggedItem
 from eig.text.models import Foldable, Rendered
+
+WORDS_A_MINUTE = 220
 
 
 class PostQuerySet(PublishableQuerySet):
@@ -29,6 +38,62 @@ class PostQuerySet(PublishableQuerySet):
     def about(self, challenge):
         """Posts related to the challenge."""
         return self.filter(challenges=challenge)
+
+    def tagged(self, tag):
+        return self.filter(tags=tag)
+
+    def in_year(self, year):
+        """Posts dated that year; none for a year no calendar knows."""
+        return self.filter(date__year=year) if 1 <= year <= 9999 else self.none()
+
+    def years(self):
+        """The years of these posts, latest first."""
+        return self.order_by("-date__year").values_list("date__year", flat=True).distinct()
+
+    def tags(self):
+        """The tags of these posts, the most used first, each with their `number`."""
+        return (
+            Tag.objects.filter(posts__in=self.order_by())
+            .annotate(number=Count("posts", distinct=True))
+            .order_by("-number", "sort_key")
+        )
+
+    def languages(self, at=None):
+        """Codes of the languages in which some of these posts are live."""
+        return [code for code in codes() if self.published(code, at).exists()]
+
+    def at(self, year, month, day, slug):
+        """The posts at that address in the active language; none for a day no calendar knows."""
+        try:
+            day = date(year, month, day)
+        except (ValueError, OverflowError):
+            return self.none()
+        return self.filter(date=day, **{column("slug", get_language()): slug})
+
+    def beside(self, post):
+        """`(previous, following)` by date, None at an end, in one query; `post` comes from `in_order()`."""
+        same_day = Q(date=post.date)
+        earlier = (
+            Q(date__lt=post.date)
+            | same_day & Q(live_since__lt=post.live_since)
+            | same_day & Q(live_since=post.live_since, key__lt=post.key)
+        )
+        others = self.in_order().exclude(pk=post.pk).annotate(is_earlier=Case(When(earlier, then=True), default=False))
+        previous = others.filter(is_earlier=True).values("pk")[:1]
+        following = others.filter(is_earlier=False).reverse().values("pk")[:1]
+        found = others.filter(Q(pk=Subquery(previous)) | Q(pk=Subquery(following)))
+        by_side = {other.is_earlier: other for other in found}
+        return by_side.get(True), by_side.get(False)
+
+    def for_page(self):
+        """With all that a post's page shows of itself, in three queries."""
+        item = {"items__content_type": ContentType.objects.get_for_model(Post), "items__object_id": OuterRef("pk")}
+        return (
+            self.select_related("cover", "cohort")
+            .with_editions()
+            .annotate(its_tags=Rows(Tag.objects.filter(**item)))
+            .prefetch_related(Prefetch("authorships", Authorship.objects.with_people()))
+        )
 
     def for_cards(self):
         """With all that a post card shows, in a fixed number of queries."""
@@ -92,6 +157,11 @@ class Post(Addressed, Rendered, Foldable, Publishable):
         with override(language):
             return reverse("blog:post", args=[self.date.year, self.date.month, self.date.day, slug])
 
+    @property
+    def minutes_to_read(self):
+        """Whole minutes, one at least."""
+        return max(1, round(len(strip_tags(self.body_html).split()) / WORDS_A_MINUTE))
+
 
 class Authorship(models.Model):
     """Someone who wrote a post, in the order of the byline."""
@@ -99,6 +169,8 @@ class Authorship(models.Model):
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="authorships", verbose_name=_("post"))
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="authorships", verbose_name=_("person"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = NamingPeople.as_manager()
 
     class Meta:
         verbose_name = _("author")

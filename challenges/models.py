@@ -1,18 +1,21 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from taggit.managers import TaggableManager
 
-from community.models import Administration, Cohort, Person, Skill
-from community.roles import Role
+from challenges.rows import Rows
+from community.models import Administration, Call, Cohort, NamingPeople, Person, Skill
+from community.roles import MENTORS, Role, RoleGroup
 from eig.images.models import Image
 from eig.languages.columns import (
+    codes,
     column,
     never_blank_in_any_language,
     required_in_source_language,
     unique_in_each_language,
+    value,
 )
 from eig.publishing.keys import Keyed
 from eig.publishing.models import Publishable, PublishableQuerySet
@@ -21,6 +24,8 @@ from eig.tags.models import TaggedItem
 from eig.text.embeds import Provider, embed_address
 from eig.text.models import Foldable, Rendered
 
+OTHER_CHALLENGES = 3
+
 
 class ChallengeQuerySet(PublishableQuerySet):
     def in_order(self):
@@ -28,6 +33,14 @@ class ChallengeQuerySet(PublishableQuerySet):
         return self.order_by(
             "-cohort__year", F("cohort__start").desc(nulls_last=True), "cohort__slug", "sort_key", "key"
         )
+
+    def at(self, cohort, slug):
+        """The challenges at that address in the active language; the source's slug serves where it has none."""
+        own = column("slug", get_language())
+        found = Q(**{own: slug})
+        for code in codes():
+            found |= Q(**{f"{own}__isnull": True, "source_language": code, column("slug", code): slug})
+        return self.filter(found, cohort__slug=cohort)
 
     def for_cards(self):
         """With all that a challenge card shows, in the same query."""
@@ -46,24 +59,30 @@ class ChallengeQuerySet(PublishableQuerySet):
                 its_figures=Rows(ChallengeFigure.objects.filter(challenge=OuterRef("pk"))),
                 its_videos=Rows(Video.objects.filter(challenge=OuterRef("pk"), shown=True)),
                 its_sought_profiles=Rows(sought.annotate(places=F("sought_profiles__places"))),
-                open_call=Rows(calls),
                 apply_url=Subquery(calls.values("apply_url")[:1]),
                 apply_until=Subquery(calls.values("closes")[:1]),
             )
             .prefetch_related(Prefetch("deliverables", Deliverable.objects.select_related("image")))
         )
 
-    def beside(self, challenge):
-        """The other challenges of its cohort and of its administrations, in the order of lists."""
-        same = Q(cohort=challenge.cohort_id) | Q(
-            Exists(
-                Challenge.administrations.through.objects.filter(
-                    challenge=OuterRef("pk"),
-                    administration__in=[administration.pk for administration in challenge.its_administrations],
-                )
-            )
+    def around(self, challenge):
+        """`(previous, following, some others)`: those beside it in its cohort, and others worth a look.
+
+        The others are of the same administrations first, then of the cohort, going on from the challenge.
+        """
+        proposals = Challenge.administrations.through.objects.filter(
+            challenge=OuterRef("pk"), administration__in=challenge.its_administrations
         )
-        return self.filter(same).exclude(pk=challenge.pk).in_order()
+        akin = self.annotate(is_of_same_administration=Exists(proposals)).filter(
+            Q(cohort=challenge.cohort_id) | Q(is_of_same_administration=True)
+        )
+        akin = list(akin.for_cards().in_order())
+        cohort = [other for other in akin if other.cohort_id == challenge.cohort_id]
+        place = cohort.index(challenge)
+        before, after = cohort[:place], cohort[place + 1 :]
+        relatives = [other for other in akin if other.is_of_same_administration and other != challenge]
+        others = [*relatives, *(other for other in after + before if other not in relatives)]
+        return before[-1] if before else None, after[0] if after else None, others[:OTHER_CHALLENGES]
 
 
 class Challenge(Addressed, Rendered, Foldable, Publishable):
@@ -124,11 +143,29 @@ class Challenge(Addressed, Rendered, Foldable, Publishable):
         with override(language):
             return reverse("challenges:challenge", args=[self.cohort.slug, slug]) if slug else ""
 
+    def take_parts(self):
+        """Let the figures and videos of `for_page()` know whose they are: their language follows from it."""
+        for part in (*self.its_figures, *self.its_videos):
+            part.challenge = self
 
-class ParticipationQuerySet(models.QuerySet):
+
+class ParticipationQuerySet(NamingPeople):
     def by_date(self):
         """Newest first, as a timeline of roles."""
-        return self.order_by("-cohort__year", "-challenge__cohort__year", "position", "pk")
+        return self.order_by("-cohort__year", F("cohort__start").desc(nulls_last=True), "position", "pk")
+
+    def by_name(self):
+        return self.order_by("person__sort_key", "person__key", "position", "pk")
+
+    def with_role_group(self):
+        """Each with its `role_group`, a value of RoleGroup."""
+        mentor = When(role__in=MENTORS, then=Value(RoleGroup.MENTOR.value))
+        return self.annotate(role_group=Case(mentor, default=F("role")))
+
+    def with_challenges(self):
+        """With cohort and challenge, in two queries; `challenge` is None where visitors may not read it."""
+        challenges = Challenge.objects.published().for_cards()
+        return self.select_related("cohort", "skill").prefetch_related(Prefetch("challenge", challenges))
 
 
 class Participation(models.Model):
@@ -194,7 +231,22 @@ class Participation(models.Model):
         super().save(*args, **kwargs)
 
 
-class ChallengeFigure(Keyed):
+class ChallengePart(Keyed):
+    """What a challenge shows beside its text: its words are public in the language its challenge is shown in."""
+
+    class Meta:
+        abstract = True
+
+    def shown_text(self, field):
+        """As `Publishable.shown_text`: `(text, code)`."""
+        shown = getattr(self.challenge, "shown_language", None) or get_language()
+        for code in (shown, self.challenge.source_language):
+            if text := value(self, field, code):
+                return text, code
+        return "", shown
+
+
+class ChallengeFigure(ChallengePart):
     """A number that shows what a challenge changed: an amount, or before and after."""
 
     challenge = models.ForeignKey(
@@ -222,7 +274,7 @@ class ChallengeFigure(Keyed):
         return self.amount or f"{self.before} → {self.after}"
 
 
-class Deliverable(Keyed):
+class Deliverable(ChallengePart):
     """Something a challenge produced and that one can look at."""
 
     challenge = models.ForeignKey(
@@ -248,7 +300,7 @@ class Deliverable(Keyed):
         return self.title
 
 
-class Video(Keyed):
+class Video(ChallengePart):
     """A film about a challenge, on a platform elsewhere."""
 
     class Kind(models.TextChoices):

@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,20 @@ from eig.text.models import Foldable, Rendered
 class CohortQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-year", F("start").desc(nulls_last=True), "slug")
+
+    def for_cards(self):
+        """With cover, and how many challenges and EIGs visitors may read about, in the same query."""
+        challenges = self.model._meta.get_field("challenges").related_model._default_manager.published()
+        eigs = self.model._meta.get_field("participations").related_model._default_manager.filter(role=Role.EIG)
+        return self.select_related("cover").annotate(
+            number_of_challenges=_number("pk", challenges), number_of_eigs=_number("person", eigs)
+        )
+
+
+def _number(counted, rows):
+    """How many distinct values a cohort's rows hold."""
+    own = rows.filter(cohort=OuterRef("pk")).order_by().values("cohort")
+    return Coalesce(Subquery(own.annotate(number=Count(counted, distinct=True)).values("number")), 0)
 
 
 class Cohort(Addressed, Rendered, Keyed):
@@ -98,6 +113,10 @@ class Skill(Foldable, Keyed):
 
 
 class CallQuerySet(models.QuerySet):
+    def in_order(self):
+        """The last to close first."""
+        return self.order_by("-closes", "key")
+
     def for_applications(self):
         return self.filter(kind=self.model.Kind.APPLICATIONS)
 
@@ -199,24 +218,28 @@ class PersonQuerySet(PublishableQuerySet):
 
     def in_role(self, *roles):
         """People who hold one of the roles somewhere."""
-        return self.taking(self.participations().filter(role__in=roles))
+        return self.taking(self._all_participations().filter(role__in=roles))
 
     def having_part_in(self, **lookups):
         """People with one participation that matches all the lookups at once."""
-        return self.taking(self.participations().filter(**lookups))
+        return self.taking(self._all_participations().filter(**lookups))
 
     def taking(self, participations):
         """People with one of the participations."""
         return self.filter(Exists(participations.filter(person=OuterRef("pk"))))
 
     def participations(self):
-        """All participations there are, to choose from: they live in a section above this one."""
-        return self.model._meta.get_field("participations").related_model._default_manager.all()
+        """The parts these people take."""
+        return self._all_participations().filter(person__in=self.order_by())
 
     def for_cards(self):
         """With all that a person's card shows, in two queries: portrait, and roles with the latest first."""
-        roles = self.participations().by_date().select_related("cohort")
+        roles = self._all_participations().by_date().select_related("cohort")
         return self.select_related("portrait").prefetch_related(Prefetch("participations", roles))
+
+    def _all_participations(self):
+        # They live in a section above this one.
+        return self.model._meta.get_field("participations").related_model._default_manager.all()
 
 
 class NamingPeople(models.QuerySet):
@@ -295,6 +318,11 @@ class Person(Addressed, Rendered, Foldable, Publishable):
         """Two letters at most, for people without a portrait."""
         words = [word for word in self.name.replace("-", " ").split() if word[0].isalpha()]
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    @property
+    def tint(self):
+        """One of four colours behind the initials, always the same for a person."""
+        return sum(self.key.encode()) % 4
 
     @property
     def links(self):

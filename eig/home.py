@@ -1,5 +1,77 @@
-from django.http import HttpResponse
+"""The home page: the one page that shows a little of every section."""
+
+from django.db.models import Q
+from django.shortcuts import render
+from django.urls import reverse
+
+from blog.models import Post
+from challenges.models import Challenge
+from community.models import Call, Cohort, Person
+from community.roles import Role
+from eig.pages.menus import local_path
+from eig.pages.models import Document, Page, ProgrammeFigure, ProgrammeStep, Testimonial
+from eig.seo.alternates import of_view
+
+CHALLENGES_SHOWN = 3
+FACES_SHOWN = 6
+FIGURES_SHOWN = 4
+POSTS_SHOWN = 4
+BOOKLETS_SHOWN = 4
 
 
-def home(request, **kwargs):
-    return HttpResponse("")
+def home(request):
+    cohort = _current_cohort()
+    challenges = _challenges(cohort)
+    context = {
+        "standing": Page.objects.standing_at(Page.Place.HOME),
+        "next_call": Call.objects.upcoming().select_related("cohort").first(),
+        "figures": _figures(),
+        "steps": _steps(),
+        "cohort": cohort,
+        "challenges": challenges.for_cards()[:CHALLENGES_SHOWN],
+        "challenge_count": challenges.count(),
+        "faces": _faces(cohort),
+        "testimonial": Testimonial.objects.filter(shown=True).select_related("portrait").first(),
+        "posts": Post.objects.published().in_order().for_cards()[:POSTS_SHOWN],
+        "booklets": _booklets(),
+        "alternates": of_view(lambda: reverse("home")),
+    }
+    return render(request, "home.html", context)
+
+
+def _current_cohort():
+    """The latest cohort whose challenges visitors may read, or None."""
+    return Cohort.objects.filter(challenges__in=Challenge.objects.published()).distinct().newest_first().first()
+
+
+def _challenges(cohort):
+    """The cohort's challenges, those with a picture first."""
+    pictured = Q(cover__isnull=False) | Q(logo__isnull=False)
+    return (
+        Challenge.objects.published().filter(cohort=cohort).alias(pictured=pictured).order_by("-pictured", "sort_key")
+    )
+
+
+def _faces(cohort):
+    """Some of the EIGs with a portrait, those of the cohort first; the digest shuffles them the same way everywhere."""
+    people = Person.objects.published().in_role(Role.EIG).filter(portrait__isnull=False).select_related("portrait")
+    of_cohort = list(people.having_part_in(cohort=cohort, role=Role.EIG).order_by("portrait__digest")[:FACES_SHOWN])
+    if len(of_cohort) == FACES_SHOWN:
+        return of_cohort
+    return list(people.order_by("portrait__digest")[:FACES_SHOWN])
+
+
+def _figures():
+    figures = ProgrammeFigure.objects.filter(shown=True)[:FIGURES_SHOWN]
+    return [(figure, local_path(figure.url)) for figure in figures]
+
+
+def _steps():
+    """The steps of the programme; a step links to its page only where visitors may read it."""
+    steps = list(ProgrammeStep.objects.select_related("page").prefetch_related("page__editions"))
+    return [(step, step.page.public_address() if step.page else "") for step in steps]
+
+
+def _booklets():
+    with_cover = Document.objects.published().filter(cover__isnull=False).select_related("cover")
+    return with_cover.filter(kind__in=[Document.Kind.BOOKLET, Document.Kind.REPORT])[:BOOKLETS_SHOWN]

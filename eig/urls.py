@@ -6,6 +6,8 @@ from django.utils.translation import pgettext_lazy
 from eig.home import home
 from eig.images.views import rendition
 
+handler404 = "eig.errors.not_found"
+
 urlpatterns = [
     path("media/renditions/<str:digest>/<str:name>", rendition, name="rendition"),
     *i18n_patterns(

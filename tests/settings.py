@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.pop("ENVIRONMENT", None)
 
-from eig.settings import *  # noqa: E402, F403
+from eig.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = BASE_DIR / ".local" / "no-media"  # noqa: F405 - each test has a folder of its own

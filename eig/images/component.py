@@ -6,6 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from eig.images import specs
 from eig.languages.columns import codes, value
@@ -41,6 +42,22 @@ def rendition_url(image, rendition):
     return f"{settings.MEDIA_URL}renditions/{specs.folder(image)}/{rendition.name}"
 
 
+def credit_words(image):
+    """The credit as it is printed with the picture; it speaks for itself after a ©."""
+    if not image.credit:
+        return _("Credit unknown")
+    if image.credit.startswith("©"):
+        return image.credit_line
+    return _("Credit: %(line)s") % {"line": image.credit_line}
+
+
+def default_sizes(spec, widest):
+    """The spec's `sizes`, or those of a small picture that is shown whole: browsers take its width from them."""
+    if widest < spec.room:
+        return f"(min-width: {widest}px) {widest}px, 100vw"
+    return spec.sizes
+
+
 def srcset(image, candidates):
     """The renditions as the candidates of a `srcset`."""
     return ", ".join(f"{rendition_url(image, one)} {one.width}w" for one in candidates)
@@ -63,11 +80,11 @@ def render_picture(
         alt = Words() if image.decorative else words_of(image, "alt")
     caption = caption or Words()
     context = {
-        "image": image,
         "spec": spec,
+        "credit": credit_words(image),
         "sources": [Source(specs.MEDIA_TYPES[name], srcset(image, candidates[name])) for name in others],
         "srcset": srcset(image, candidates[last]),
-        "sizes": sizes or spec.sizes,
+        "sizes": sizes or default_sizes(spec, candidates[last][-1].width),
         "src": rendition_url(image, candidates[last][0]),
         "width": candidates[last][-1].width,
         "height": candidates[last][-1].height,

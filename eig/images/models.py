@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from eig.images.validators import measure, validate_picture
-from eig.languages.columns import columns
+from eig.languages.columns import column, columns
 from eig.publishing.keys import Keyed
 from eig.text.models import Foldable
 
@@ -33,7 +33,8 @@ class ImageQuerySet(models.QuerySet):
 
     def without_alt(self, language):
         """Images that say nothing to a screen reader in that language and are not decorative."""
-        return self.filter(decorative=False, **{f"alt_{language}__in": ["", None]})
+        name = column("alt", language)
+        return self.filter(Q(**{name: ""}) | Q(**{f"{name}__isnull": True}), decorative=False)
 
 
 class Image(Foldable, Keyed):

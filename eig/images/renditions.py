@@ -44,7 +44,7 @@ def write(path, content):
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(partial, 0o644)  # noqa: S103 - the web server reads it
+        os.chmod(partial, settings.FILE_UPLOAD_PERMISSIONS)
         os.replace(partial, path)
     except BaseException:
         Path(partial).unlink(missing_ok=True)

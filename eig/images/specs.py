@@ -13,12 +13,16 @@ WORTH_A_STEP = 1.15
 
 @dataclass(frozen=True)
 class Spec:
-    """How a picture is cut for one kind of place: widths in pixels, ratio (None: no crop), default `sizes`."""
+    """How a picture is cut for one kind of place: widths in pixels, ratio (None: no crop), default `sizes`.
+
+    `room` is the widest it is shown, in CSS pixels; a smaller original that is not cropped is not blown up to it.
+    """
 
     name: str
     widths: tuple[int, ...]
     ratio: float | None
     sizes: str
+    room: int = 0
     credit_shown: bool = True
     extensions: tuple[str, ...] = ()
 
@@ -30,8 +34,8 @@ SPECS = {
         Spec("cover", (640, 1280, 1920), 16 / 9, "(min-width: 78em) 1200px, 100vw"),
         Spec("hero", (640, 1280, 1920), 21 / 9, "100vw"),
         Spec("portrait", (120, 240, 480), 1, "(min-width: 48em) 180px, 40vw", credit_shown=False),
-        Spec("content", (480, 960, 1440, 1920), None, "(min-width: 62em) 792px, 100vw"),
-        Spec("logo", (160, 320, 640), None, "160px", credit_shown=False),
+        Spec("content", (480, 960, 1440, 1920), None, "(min-width: 62em) 792px, 100vw", room=792),
+        Spec("logo", (160, 320, 640), None, "160px", room=160, credit_shown=False),
         Spec("thumb", (80, 160), 1, "80px", credit_shown=False),
         Spec("social", (1200,), 1200 / 630, "1200px", extensions=("jpg",)),
     )

@@ -68,9 +68,7 @@ def validate_picture(file):
         picture.draft(None, (max(1, picture.width // 8), max(1, picture.height // 8)))
         picture.load()
     except (OSError, ValueError, SyntaxError):
-        raise ValidationError(
-            _("This picture is damaged or cut short: export it again."), code="damaged"
-        ) from None
+        raise ValidationError(_("This picture is damaged or cut short: export it again."), code="damaged") from None
     finally:
         file.seek(0)
 

@@ -25,7 +25,7 @@ class Report:
     """The account of a run. `keys` counts source keys that no field holds, with the reason, by (kind, key)."""
 
     counts: dict[str, Counter] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    found: dict[Finding, None] = field(default_factory=dict)
     keys: dict[tuple[str, str], dict] = field(default_factory=dict)
     missing: list[dict] = field(default_factory=list)
     unanswered: list[str] = field(default_factory=list)
@@ -41,9 +41,7 @@ class Report:
         self._find("error", source, line, message, code)
 
     def _find(self, level, source, line, message, code):
-        finding = Finding(level, source, line or 0, str(message), code)
-        if finding not in self.findings:
-            self.findings.append(finding)
+        self.found[Finding(level, source, line or 0, str(message), code)] = None
 
     def add_problems(self, problems):
         """Take over what the reader of the tree had to say."""
@@ -61,8 +59,13 @@ class Report:
         self.missing.append({"source": source, "address": address, "words": words})
 
     @property
+    def findings(self):
+        """Each finding once, in the order of the run."""
+        return list(self.found)
+
+    @property
     def errors(self):
-        return [finding for finding in self.findings if finding.level == "error"]
+        return [finding for finding in self.found if finding.level == "error"]
 
     @property
     def missing_words(self):
@@ -77,7 +80,7 @@ class Report:
         """The report as JSON can hold it."""
         return {
             "counts": {kind: {name: counter[name] for name in OUTCOMES} for kind, counter in self.counts.items()},
-            "findings": [asdict(finding) for finding in self.findings],
+            "findings": [asdict(finding) for finding in self.found],
             "keys_left_out": [
                 {"kind": kind, "key": key, **entry} for (kind, key), entry in sorted(self.keys.items())
             ],
@@ -89,7 +92,7 @@ class Report:
 
     def as_text(self):
         """The report as a terminal shows it: findings, keys left out, missing words, then the table."""
-        parts = [f"{finding.level}: {finding}" for finding in sorted(self.findings, key=_place)]
+        parts = [f"{finding.level}: {finding}" for finding in sorted(self.found, key=_place)]
         parts += [
             f"key left out: {kind}.{key} ({entry['times']}, first in {entry['first']}): {entry['reason']}"
             for (kind, key), entry in sorted(self.keys.items())
@@ -109,7 +112,7 @@ class Report:
         for counter in self.counts.values():
             total.update(counter)
         rows.append(f"{'total':<{width}} " + " ".join(f"{total[name]:>9}" for name in OUTCOMES))
-        warnings = len(self.findings) - len(self.errors)
+        warnings = len(self.found) - len(self.errors)
         rows.append(f"{len(self.errors)} errors, {warnings} warnings")
         return rows
 

@@ -109,7 +109,7 @@ def _after_break(unit, node):
     before = [sibling for sibling in unit.previous_siblings if is_words(sibling) or isinstance(sibling, Tag)]
     if before:
         return None
-    caption = Caption([node, *[later for later in node.next_siblings]])
+    caption = Caption([node, *node.next_siblings])
     if any(_holds_image(later) for later in caption.nodes):
         return None
     credited = split_credit(caption.text, caption.links)[1]
@@ -136,7 +136,9 @@ def _below(unit):
 
 
 def is_short(node):
-    return bool(node.get_text().strip()) and not node.find(["ul", "ol", "table", "h1", "h2", "h3", "iframe", "eig-embed"])
+    return bool(node.get_text().strip()) and not node.find(
+        ["ul", "ol", "table", "h1", "h2", "h3", "iframe", "eig-embed"]
+    )
 
 
 def _only(node):

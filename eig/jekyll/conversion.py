@@ -1,5 +1,6 @@
 """A body, kramdown or HTML, to the Markdown of our database, with everything it refers to."""
 
+import re
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
@@ -13,12 +14,25 @@ from eig.jekyll.pictures import ImageUse, place_pictures
 from eig.jekyll.places import Place, body_line
 from eig.jekyll.problems import Problem, SetAside
 
-INVISIBLE = ["style", "template", "noscript", "svg", "canvas", "input", "select", "meta", "link", "title", "head", "map"]
+INVISIBLE = [
+    "style",
+    "template",
+    "noscript",
+    "svg",
+    "canvas",
+    "input",
+    "select",
+    "meta",
+    "link",
+    "title",
+    "head",
+    "map",
+]
 
 
 @dataclass
 class Converted:
-    """`images` are uses of the tree's pictures, `outside` of others; `set_aside` holds visible words that left the text."""
+    """`images` are uses of the tree's pictures, `outside` of others; `set_aside`: visible words that left the text."""
 
     markdown: str = ""
     images: list[ImageUse] = field(default_factory=list)
@@ -84,7 +98,10 @@ def _clear(soup, work):
     for rule in soup.find_all("hr", class_="footnotes-sep"):
         rule.decompose()
     for reference in soup.find_all("sup", class_="footnote-ref"):
-        reference.string = reference.get_text()
+        number = re.sub(r"\D.*", "", reference.get_text().strip("[]"))
+        reference.replace_with(soup.new_tag("eig-note", attrs={"number": number}))
+    for notes in soup.find_all("section", class_="footnotes"):
+        notes.name = "eig-notes"
     for form in soup.find_all("form"):
         _leave_out(form, "form", "a form was left out", work)
     for hidden in soup.find_all(_is_hidden):
@@ -130,7 +147,9 @@ def _open_links(soup):
 
 
 def _is_leaf(node):
-    return bool(node.get_text().strip()) and not any(isinstance(child, Tag) and child.name in BLOCKS for child in node.find_all())
+    return bool(node.get_text().strip()) and not any(
+        isinstance(child, Tag) and child.name in BLOCKS for child in node.find_all()
+    )
 
 
 __all__ = ["Converted", "Place", "convert"]

@@ -5,16 +5,21 @@ from dataclasses import dataclass
 
 UNKNOWN = "unknown"
 LICENCES = (
-    (re.compile(r"\bCC[\s-]?0\b|\bCC[\s-]Zero\b|creativecommons\.org/publicdomain/zero|\b(?:domaine public|public domain)\b", re.I), "cc0"),
+    (
+        re.compile(
+            r"\bCC[\s-]?(?:0|Zero)\b|creativecommons\.org/publicdomain|\b(?:domaine public|public domain)\b", re.I
+        ),
+        "cc0",
+    ),
     (re.compile(r"\bCC[\s-]*BY((?:[\s-]*(?:NC|SA|ND)\b)*)(?:[\s-]*\d(?:\.\d)?)?", re.I), "cc-by"),
     (re.compile(r"creativecommons\.org/licenses/(by(?:-nc|-sa|-nd)*)", re.I), ""),
     (re.compile(r"\b(?:licence ouverte|open licence|etalab)[\s-]*2(?:\.0)?\b", re.I), "etalab-2.0"),
     (re.compile(r"\b(?:tous droits réservés|all rights reserved)\b", re.I), "reserved"),
-)  # fmt: skip
+)
 SIGN = re.compile(r"[\s(\[,;–—-]*(?:©|\(c\)\s)\s*", re.I)
 LABEL = re.compile(
     r"(?:^|[\s(\[.,;–—-]+)"
-    r"(?:crédits?(?:\s+(?:photos?|images?|illustrations?))?|photos?(?:\s+credits?)?|credits?|photographie|illustration|image)"
+    r"(?:(?:crédits?|credits?)(?:\s+(?:photos?|images?|illustrations?))?|photos?(?:\s+credits?)?|photographie|illustration)"
     r"(?:\s*:\s*|\s+(?:by|par)\s+)",
     re.I,
 )

@@ -8,8 +8,8 @@ from datetime import datetime
 class Document:
     """A post, an item of a collection or a page, as it stands in its file.
 
-    `collection` is "posts", a label of `_config.yml`, or "pages". `front` is the file's own front matter, `defaults` what
-    `_config.yml` adds to it. `line` is the number of the body's first line. `address` is where Jekyll published it.
+    `collection` is "posts", a label of `_config.yml`, or "pages". `front` is the file's own front matter, `defaults`
+    what `_config.yml` adds to it, `line` the number of the body's first line, `address` where Jekyll published it.
     """
 
     collection: str

@@ -1,9 +1,9 @@
-"""Inline HTML to Markdown: text escaped, emphasis only where Markdown reads it back, links and pictures as references."""
+"""Inline HTML to Markdown: text escaped, emphasis only where Markdown reads it back."""
 
 import re
 import unicodedata
 from itertools import groupby
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from bs4 import NavigableString
 from bs4.element import Comment, PreformattedString
@@ -13,6 +13,7 @@ BOLD, ITALIC = {"strong", "b"}, {"em", "i", "cite", "dfn", "var"}
 CODE = {"code", "kbd", "samp", "tt"}
 SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 SUBSCRIPTS = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+DOWNLOADS = (".pdf", ".doc", ".docx", ".odt", ".ods", ".odp", ".xls", ".xlsx", ".ppt", ".pptx", ".csv", ".zip", ".epub")
 TRAILING = ".,;:!?…»)"
 LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|[-:|][-:| ]*$|=+\s*$|~{3}|`{3})")
 NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
@@ -62,7 +63,8 @@ def _harmless_brackets(text):
     """Whether the brackets pair and could not be taken for a link, a note or a box to tick."""
     pairs = re.findall(r"\[([^\[\]]*)\](.?)", text)
     paired = len(pairs) == text.count("[") == text.count("]")
-    return paired and all(after not in ("(", "[", ":", "") and len(inner) > 1 and inner[0] != "^" for inner, after in pairs)
+    plain = all(after and after not in "([:" and len(inner) > 1 and inner[0] != "^" for inner, after in pairs)
+    return paired and plain
 
 
 def destination(address):
@@ -110,6 +112,8 @@ def _collect(node, bold, italic, items, in_link):
         _link(node, bold, italic, items)
     elif name == "eig-image":
         items.append(("atom", image(node), bold, italic))
+    elif name == "eig-note":
+        items.append(("atom", f"[^{node['number']}]", bold, italic))
     elif name in ("sup", "sub") and re.fullmatch(r"[\d+-]+", node.get_text().strip()):
         digits = node.get_text().strip().translate(SUPERSCRIPTS if name == "sup" else SUBSCRIPTS)
         items.append(("text", digits, bold, italic))
@@ -132,7 +136,10 @@ def _children(node, bold, italic, items, in_link):
 
 
 # Blocks met where only one line of text fits (a cell, a heading) must not glue their words together.
-APART = {"p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "dt", "dd", "pre", "option", "figcaption", "caption", "section"}  # fmt: skip
+APART = {
+    "p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "dt",
+    "dd", "pre", "option", "figcaption", "caption", "section",
+}  # fmt: skip
 
 
 def _link(node, bold, italic, items):
@@ -150,13 +157,13 @@ def _link(node, bold, italic, items):
 
 
 def link_name(address):
-    """What to call a link that has no words: its file or its host."""
+    """What to call a link that has no words: the file it downloads, or its host."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return address
-    last = parts.path.rstrip("/").rpartition("/")[2]
-    return last if "." in last else parts.hostname or parts.path or address
+    file = unquote(parts.path).rpartition("/")[2]
+    return file if file.lower().endswith(DOWNLOADS) else parts.hostname or parts.path or address
 
 
 def _spaced(items):

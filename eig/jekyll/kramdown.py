@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block.html_block import html_block
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -12,6 +14,7 @@ BLOCK_TAGS = (
     "h[1-6]|header|hgroup|hr|html|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
 VOID_BLOCKS = {"hr"}
+ALLOWED_BLOCK = re.compile(rf"<(?:/?(?:{BLOCK_TAGS})\b|!--)", re.I)
 OPEN_BLOCK = re.compile(rf"^ {{0,3}}<({BLOCK_TAGS})\b[^>]*>", re.I)
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 BLOCK_ATTRIBUTES = re.compile(r"^ {0,3}\{:(?!:)([^}\n]*)\}[ \t]*$")
@@ -41,34 +44,20 @@ def to_html(body):
     return Html(_parser().renderer.render(tokens, _parser().options, environment), removed)
 
 
-_made = []
-
-
+@cache
 def _parser():
-    if not _made:
-        parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-        parser.use(footnote_plugin).use(deflist_plugin)
-        block = parser.block.ruler
-        index = block.__find__("html_block")
-        original = block.__rules__[index].fn
-        block.at("html_block", _only_blocks(original), {"alt": block.__rules__[index].alt})
-        # Links whose scheme markdown-it distrusts are still words and addresses to carry over.
-        parser.validateLink = lambda _address: True
-        _made.append(parser)
-    return _made[0]
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser.use(footnote_plugin).use(deflist_plugin)
+    parser.block.ruler.at("html_block", _only_blocks, {"alt": ["paragraph", "reference", "blockquote"]})
+    # Links whose scheme markdown-it distrusts are still words and addresses to carry over.
+    parser.validateLink = lambda _address: True
+    return parser
 
 
-def _only_blocks(original):
+def _only_blocks(state, start, end, silent):
     """To kramdown, `<img>`, `<a>`, `<iframe>` or `<script>` at the start of a line begin a paragraph."""
-    allowed = re.compile(rf"^<(?:/?(?:{BLOCK_TAGS})\b|!--)", re.I)
-
-    def rule(state, start, end, silent):
-        begin = state.bMarks[start] + state.tShift[start]
-        if not allowed.match(state.src[begin : begin + 30]):
-            return False
-        return original(state, start, end, silent)
-
-    return rule
+    begin = state.bMarks[start] + state.tShift[start]
+    return bool(ALLOWED_BLOCK.match(state.src, begin)) and html_block(state, start, end, silent)
 
 
 def _prepare(body, removed):

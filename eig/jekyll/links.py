@@ -53,7 +53,7 @@ def _address(written, line, work):
         return written, False
     located = work.tree.locate(written, work.place.base)
     if located.outside:
-        work.tell(line, f"a link that leaves the site's folder was left out: {written}", "outside-tree", address=written)
+        work.tell(line, f"a link that leaves the site was left out: {written}", "outside-tree", written)
         return "", False
     if not located.on_site:
         return located.absolute, False
@@ -61,11 +61,20 @@ def _address(written, line, work):
     reference = work.resolve(document.address if document else located.path)
     if reference:
         return reference + (f"#{located.anchor}" if located.anchor else ""), True
-    what = "leads to nothing in the tree" if not document else "leads to a page that has no place here"
-    if file := work.tree.file_at(written, work.place.base):
-        what = f"leads to the file {file}"
-    work.tell(line, f"the link {written} {what}: its old address is kept", "dead-link", address=located.absolute)
+    code, what = _fate(written, document, located, work)
+    work.tell(line, f"the link {written} {what}: its old address is kept", code, address=located.absolute)
     return located.absolute, False
+
+
+def _fate(written, document, located, work):
+    """(code, words) for a link of the site that has no reference."""
+    if document:
+        return "unplaced-link", "leads to a page that has no place here"
+    if file := work.tree.file_at(written, work.place.base):
+        return "file-link", f"leads to the file {file}"
+    namesake = work.tree.namesake(located.path)
+    hint = f" (a page of that name stands at {namesake.address})" if namesake else ""
+    return "dead-link", f"leads to nothing in the tree{hint}"
 
 
 def _tooltip(link, line, work):

@@ -35,7 +35,9 @@ def render(document, tree, leave_out=()):
     """The document's body, Liquid rendered, loops over `leave_out` ("site.data.x", "site.posts", …) left out."""
     if "{%" not in document.body and "{{" not in document.body:
         return Rendered(document.body)
-    site = _sites.setdefault(tree, {}).setdefault("site", None) or _remember(tree)
+    if tree not in _sites:
+        _sites[tree] = _site(tree)
+    site = _sites[tree]
     source = without_loops(_own_tags(document.body, document, tree), leave_out, document.front)
     includes = {name: without_loops(text, leave_out, document.front) for name, text in tree.includes.items()}
     environment = _Environment(includes, tree)
@@ -46,16 +48,11 @@ def render(document, tree, leave_out=()):
     except LiquidError as error:
         environment.said.append(str(error))
         text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", source, flags=re.S)
-    problems = [Problem(document.source, document.line, f"Liquid: {said}", "liquid") for said in dict.fromkeys(environment.said)]
-    return Rendered(text, problems)
+    said = dict.fromkeys(environment.said)
+    return Rendered(text, [Problem(document.source, document.line, f"Liquid: {line}", "liquid") for line in said])
 
 
 _sites = WeakKeyDictionary()
-
-
-def _remember(tree):
-    _sites[tree]["site"] = site = _site(tree)
-    return site
 
 
 def _own_tags(source, document, tree):

@@ -11,10 +11,13 @@ from bs4.element import Comment, PreformattedString
 from eig.jekyll.inline import destination, escape, image, inline, paragraph
 
 CONTAINERS = {
-    "address", "article", "aside", "body", "center", "details", "dd", "div", "dt", "fieldset", "figcaption", "figure", "footer",
-    "header", "hgroup", "html", "legend", "li", "main", "nav", "p", "section", "summary", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "address", "article", "aside", "body", "center", "details", "dd", "div", "dt", "fieldset", "figcaption",
+    "figure", "footer", "header", "hgroup", "html", "legend", "li", "main", "nav", "p", "section", "summary",
+    "tbody", "td", "tfoot", "th", "thead", "tr",
 }  # fmt: skip
-LEAVES = {"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table", "hr", "dl", "eig-embed"}
+LEAVES = {
+    "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table", "hr", "dl", "eig-embed", "eig-notes",
+}  # fmt: skip
 BLOCKS = CONTAINERS | LEAVES
 
 
@@ -31,7 +34,8 @@ def is_block(node):
 
 
 def has_blocks(node):
-    return any(is_block(child) for child in node.children) if isinstance(node, Tag) and node.name not in BLOCKS else False
+    """Whether an inline element, against the rules, holds blocks."""
+    return isinstance(node, Tag) and node.name not in BLOCKS and any(is_block(child) for child in node.children)
 
 
 def blocks(node):
@@ -50,11 +54,13 @@ def blocks(node):
 def _block(node):
     name = node.name
     if name in ("ul", "ol"):
-        return [_list(node)] if node.find("li") else blocks(node)
+        return _list_or_layout(node)
     if name == "eig-image":
         return [image(node)]
     if name == "eig-embed":
         return [f"![{escape(node['title'], in_link=True)}](embed:{destination(node['address'])})"]
+    if name == "eig-notes":
+        return _notes(node)
     if name == "hr":
         return ["---"]
     if name == "pre":
@@ -70,8 +76,6 @@ def _block(node):
     if name == "summary":
         text = inline(node.children, one_line=True)
         return [f"**{text}**"] if text and "*" not in text else [text] if text else []
-    if name == "li":  # outside any list
-        return blocks(node)
     return blocks(node)
 
 
@@ -89,6 +93,12 @@ def _code(node):
     language = next((name.removeprefix("language-") for name in classes if name.startswith("language-")), "")
     fence = "`" * max(3, max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     return [f"{fence}{language}\n{text}\n{fence}"] if text.strip() else []
+
+
+def _notes(node):
+    """The notes at the foot of a text, each under its number."""
+    notes = ["\n\n".join(join_lists(blocks(item))) for item in node.find_all("li", class_="footnote-item")]
+    return [f"[^{number}]: {_indent(note, 4)}" for number, note in enumerate(notes, 1)]
 
 
 def _quote(node):
@@ -109,6 +119,13 @@ def _definitions(node):
     return made
 
 
+def _list_or_layout(node):
+    """A list; the blocks in it where it only lays them out, as cards with headings."""
+    if not node.find("li") or node.find(re.compile("^h[1-6]$")):
+        return blocks(node)
+    return [text] if (text := _list(node)) else []
+
+
 def _list(node):
     """One list; a list directly inside a list belongs to the item before it."""
     entries, loose = [], False
@@ -118,7 +135,7 @@ def _list(node):
             if text:
                 entries.append(text)
             continue
-        parts = [_list(item)] if item.name in ("ul", "ol") and item.find("li") else blocks(item)
+        parts = _list_or_layout(item) if item.name in ("ul", "ol") else blocks(item)
         if item.name in ("ul", "ol") and entries:
             entries[-1] += parts
         elif item.name in ("ul", "ol"):
@@ -191,7 +208,9 @@ def _table(node):
 
 
 def blocks_outside_rows(node):
-    return [part for child in node.children if isinstance(child, Tag) and child.name != "caption" for part in blocks(child)]
+    """The blocks of a table that has no rows."""
+    children = [child for child in node.children if isinstance(child, Tag) and child.name != "caption"]
+    return [part for child in children for part in blocks(child)]
 
 
 def _row(row):
@@ -205,5 +224,6 @@ def _row(row):
 
 def is_words(node):
     """Whether a node is text that shows."""
-    return isinstance(node, NavigableString) and not isinstance(node, (Comment, PreformattedString)) and bool(node.strip())
-
+    return (
+        isinstance(node, NavigableString) and not isinstance(node, Comment | PreformattedString) and bool(node.strip())
+    )

@@ -7,7 +7,10 @@ from eig.text.folding import fold
 
 SEPARATORS = re.compile(r"\s*,\s*|\s*;\s*|\s+&\s+|\s+(?:et|and|avec|with|y|und)\s+", re.I)
 BRACKETS = re.compile(r"\(([^)]*)\)")
-ROLE_BREAK = re.compile(r",|\(|\s[-–—]\s|\s(?:pour|for|from|chez|at)\s", re.I)
+PARTICLES = {
+    "de", "du", "des", "d", "la", "le", "von", "van", "der", "den", "di", "da", "dos", "del", "ter", "ten",
+    "el", "al", "bin", "ben",
+}  # fmt: skip
 
 
 def folded(name):
@@ -54,16 +57,25 @@ def nearest(name, names, count=3):
 
 
 def people_in_byline(byline):
-    """The names a byline may hold, in order, roles included as they cannot be told apart: look each up.
+    """The people a byline names, in order, roles and teams cut.
 
-    "Ada Lovelace, équipe EIG" → ["Ada Lovelace", "équipe EIG"]; "The team (Ada and Alan)" → ["The team", "Ada", "Alan"].
+    "Ada Lovelace, équipe EIG" → ["Ada Lovelace"]; "The team (Ada and Alan)" → ["Ada", "Alan"].
     """
     text = " ".join(str(byline or "").split())
-    outside = BRACKETS.sub(" ", text)
     inside = [part for group in BRACKETS.findall(text) for part in SEPARATORS.split(group)]
     found = []
-    for part in [*SEPARATORS.split(outside), *inside]:
-        name = part.strip(" .-–—")
-        if name and name not in found:
+    for part in [*SEPARATORS.split(BRACKETS.sub(" ", text)), *inside]:
+        name = re.split(r"\s+[-–—]\s+", part)[0].strip(" .-–—")
+        if name and name not in found and _is_a_name(name):
             found.append(name)
     return found
+
+
+def _is_a_name(text):
+    """Whether every word has a capital, particles apart, and the first is no acronym before a plain word."""
+    words = text.split()
+    capital = all(word[0].isupper() or word.casefold().rstrip("'’") in PARTICLES for word in words)
+    first = words[0]
+    acronym = len(first) > 1 and first.isupper() and "." not in first
+    whole_in_capitals = text.isupper() and len(words) > 1
+    return capital and first[0].isupper() and "'" not in first[1:3] and (not acronym or whole_in_capitals)

@@ -17,7 +17,7 @@ PLACEHOLDER = re.compile(r":([a-z_]+)")
 DATED_NAME = re.compile(r"(\d{4}|\d{2})-(\d{1,2})-(\d{1,2})-(.+)")
 
 
-class ImpossibleDate(ValueError):
+class ImpossibleDate(ValueError):  # noqa: N818
     """A file name whose date no calendar knows."""
 
 

@@ -9,6 +9,10 @@ from eig.jekyll.credits import Credit, split_credit, title_credit
 from eig.jekyll.inline import inline, link_name
 from eig.jekyll.markdown import is_words
 
+ONE_LINE = {
+    "td", "th", "a", "h1", "h2", "h3", "h4", "h5", "h6", "span", "em",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class ImageUse:
@@ -33,8 +37,8 @@ def place_pictures(soup, work):
     for img in soup.find_all("img"):
         address = (img.get("src") or img.get("data-src") or "").strip()
         alt = " ".join((img.get("alt") or "").split())
-        if not address:
-            img.decompose()
+        if not address or work.tree.locate(address, work.place.base).path == "/":
+            img.decompose()  # a loop over rows some of which have no picture
             continue
         line = work.line(img, address)
         unit = _unit(img)
@@ -56,10 +60,10 @@ def place_pictures(soup, work):
 def _unit(img):
     """The picture, or the link around it that holds nothing else."""
     parent = img.parent
-    if parent is not None and parent.name == "a" and parent.get("href"):
-        if not any(is_words(child) or (isinstance(child, Tag) and child is not img) for child in parent.children):
-            return parent
-    return img
+    if parent is None or parent.name != "a" or not parent.get("href"):
+        return img
+    others = [child for child in parent.children if is_words(child) or (isinstance(child, Tag) and child is not img)]
+    return img if others else parent
 
 
 def _of_the_tree(img, unit, picture, address, alt, line, soup, work):
@@ -69,7 +73,8 @@ def _of_the_tree(img, unit, picture, address, alt, line, soup, work):
     if link and _leads_to_itself(link, picture, work):
         link = ""
     credit = credit or title_credit(_title(img, unit, line, work))
-    work.images.append(ImageUse(picture.path, picture.key, alt, caption, credit, work.place.source, line, address, link))
+    source = work.place.source
+    work.images.append(ImageUse(picture.path, picture.key, alt, caption, credit, source, line, address, link))
     if credit and found.text:
         work.set_aside(line, credit.as_written, "credit")
     alone = _alone(unit, found)
@@ -103,7 +108,7 @@ def _leads_to_itself(link, picture, work):
 def _alone(unit, caption):
     """Whether nothing but the picture, other pictures and captions stands in its paragraph."""
     kept = [*unit.previous_siblings, *(later for later in unit.next_siblings if later not in caption.nodes)]
-    if unit.parent is not None and unit.parent.name in ("td", "th", "a", "h1", "h2", "h3", "h4", "h5", "h6", "span", "em"):
+    if unit.parent is not None and unit.parent.name in ONE_LINE:
         return False
     return not any(is_words(node) or (isinstance(node, Tag) and not _is_picture(node)) for node in kept)
 
@@ -134,12 +139,12 @@ def _elsewhere(img, unit, address, alt, line, soup, work):
     anchor.string = alt or (found.text if plain_caption else "") or link_name(located.absolute)
     if not alt and plain_caption:
         found.take()
-    if unit.name != "a":
-        img.replace_with(anchor)
+    elif found.nodes and found.nodes[0].parent is unit.parent and not isinstance(unit.next_sibling, Tag):
+        found.nodes[0].insert_before(soup.new_tag("br"))
+    if unit.name != "a" or work.tree.locate(link).absolute == located.absolute:
+        unit.replace_with(anchor)
         return
     img.extract()
     unit.string = link_name(link)
     unit.insert_before(anchor, " (")
     unit.insert_after(")")
-
-

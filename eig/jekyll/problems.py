@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-class NotAJekyllTree(Exception):
+class NotAJekyllTree(Exception):  # noqa: N818
     """The folder cannot be read as a Jekyll site at all; the message is one line for a person."""
 
 

@@ -1,6 +1,7 @@
 """From a file of the tree to a document or a data file."""
 
 import posixpath
+from contextlib import suppress
 from datetime import date as day
 from datetime import datetime
 
@@ -117,10 +118,8 @@ def _date(value, config):
     if value in (None, ""):
         return None
     if isinstance(value, str):
-        try:
+        with suppress(yaml.YAMLError, ValueError):
             value = yaml.safe_load(value.strip())
-        except (yaml.YAMLError, ValueError):
-            pass
     if isinstance(value, datetime):
         # Jekyll dates are naive and in Paris time.
         return value if value.tzinfo else value.replace(tzinfo=config.timezone)

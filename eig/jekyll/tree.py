@@ -94,6 +94,12 @@ class Tree:
             path = following.new.partition("#")[0]
         return None
 
+    def namesake(self, path):
+        """The one published document whose file has the name that ends a path, or None."""
+        name = path.rstrip("/").rpartition("/")[2].removesuffix(".html").casefold()
+        found = [document for document in self.documents if document.published and document.slug.casefold() == name]
+        return found[0] if len(found) == 1 else None
+
     def file_at(self, address, base="/"):
         """The path, from the tree's root, of the static file an address leads to, or None; case may differ."""
         located = self.locate(address, base)

@@ -8,16 +8,20 @@ from collections import Counter
 from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
 
 from eig.jekyll.liquid import render
 from eig.text.folding import fold
 
 UNSEEN = {"script", "style", "template", "title", "head"}
 INLINE = {
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark",
-    "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
+    "u", "var", "wbr",
 }  # fmt: skip
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+VOID = {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+}  # fmt: skip
 ATTRIBUTE_LIST = re.compile(r"\{:{1,2}[^}\n]*\}")
 
 
@@ -89,4 +93,4 @@ def source_words(document, tree, leave_out=()):
 
 def markdown_html(text):
     """Markdown as plain HTML."""
-    return MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
+    return MarkdownIt("commonmark", {"html": True}).enable("table").use(footnote_plugin).render(text)

@@ -1,27 +1,26 @@
-"""One admin screen per item and language: the source language's holds everything, another's the translation beside it."""
+"""One admin screen per item and language: the source language's holds everything, another's its translation."""
 
 from django.contrib import admin
-from django.contrib.admin.utils import flatten_fieldsets, quote, unquote
+from django.contrib.admin.utils import NestedObjects, flatten_fieldsets, quote, unquote
+from django.db import router
 from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.fields import TranslationField
 
+from eig.accounts.admin import Signed
 from eig.languages.columns import codes, value
 from eig.languages.forms import Screen, ScreenForm, plain_label, translated_fields
+from eig.languages.names import language_name
 from eig.text.admin import MARKDOWN_HELP, FoldedSearch, markdown_columns
 
 MARKDOWN_ROWS = 24
 TEXT_ROWS = 4
 LAST = 32_000  # the place of a row without a position, until rows are numbered
-
-
-def language_name(code):
-    """The language's name in the active language: "French", « français »."""
-    return get_language_info(code)["name_translated"]
 
 
 class ScreenFields:
@@ -60,7 +59,33 @@ class ScreenFields:
         return field
 
 
-class TranslatedAdmin(ScreenFields, FoldedSearch, admin.ModelAdmin):
+class UsesInWords:
+    """Deleting something in use names the items that use it, each a link to where it can be taken out."""
+
+    def get_deleted_objects(self, objs, request):
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        if protected:
+            collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
+            collector.collect(objs)
+            protected = sorted({self._use(used_by) for used_by in collector.protected})
+        return to_delete, counts, perms_needed, protected
+
+    def _use(self, used_by):
+        """The item that uses the deleted one; for a row of an item, the item and what the row is."""
+        if self.admin_site.is_registered(type(used_by)):
+            return self._link(used_by)
+        for field in used_by._meta.fields:
+            owner = getattr(used_by, field.name) if field.many_to_one else None
+            if owner is not None and self.admin_site.is_registered(type(owner)) and not isinstance(owner, self.model):
+                return format_html("{} ({})", self._link(owner), used_by._meta.verbose_name)
+        return format_html("{}", used_by)
+
+    def _link(self, item):
+        address = reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_change", args=[quote(item.pk)])
+        return format_html('{}: <a href="{}">{}</a>', capfirst(item._meta.verbose_name), address, item)
+
+
+class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.ModelAdmin):
     """An admin whose `fieldsets` name the translated fields plainly; each language has its own screen."""
 
     form = ScreenForm
@@ -107,7 +132,7 @@ class TranslatedAdmin(ScreenFields, FoldedSearch, admin.ModelAdmin):
 
     def language_tabs(self, request, item):
         """The tabs of the form: `{"code", "name", "address", "current", "chip"}` per language, the source's first."""
-        if item is None and not self.chooses_source_language or not translated_fields(self.model):
+        if (item is None and not self.chooses_source_language) or not translated_fields(self.model):
             return []
         ordered = sorted(codes(), key=lambda code: code != request.screen.source) if item else codes()
         return [

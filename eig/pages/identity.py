@@ -1,3 +1,5 @@
+import re
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -85,6 +87,11 @@ class SiteIdentity(models.Model):
         return [line.strip() for line in self.brand_block.split("|")]
 
     @property
+    def dialled_phone(self):
+        """The phone number as a telephone reads it."""
+        return re.sub(r"[^+\d]", "", self.phone)
+
+    @property
     def audit_valid_until(self):
         """The last day on which the audit counts, or None without one."""
         if self.audited_on is None:
@@ -95,9 +102,13 @@ class SiteIdentity(models.Model):
             return self.audited_on.replace(year=self.audited_on.year + AUDIT_VALID_YEARS, day=28)
 
     @property
+    def audit_in_force(self):
+        return self.audited_on is not None and timezone.localdate() <= self.audit_valid_until
+
+    @property
     def accessibility_status(self):
         """What the law lets the site say: without an audit in force, that it is not compliant."""
-        if self.audited_on is None or timezone.localdate() > self.audit_valid_until:
+        if not self.audit_in_force:
             return Accessibility.NONE
         if self.audit_rate == 100:
             return Accessibility.FULL

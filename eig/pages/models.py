@@ -19,7 +19,6 @@ from eig.publishing.models import Publishable, PublishableQuerySet
 from eig.seo.models import Addressed
 from eig.text.models import Foldable, Rendered
 
-
 __all__ = [
     "Audience",
     "Document",
@@ -155,9 +154,7 @@ class FAQEntry(Rendered, Foldable, Publishable):
     named_by = "question"
     found_by = ("question", "answer")
 
-    audience = models.ForeignKey(
-        Audience, on_delete=models.PROTECT, related_name="entries", verbose_name=_("audience")
-    )
+    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="entries", verbose_name=_("audience"))
     anchor = models.SlugField(
         _("anchor"), max_length=120, help_text=_("The end of the question's address: /faq/candidates/#anchor")
     )

@@ -13,6 +13,6 @@ urlpatterns = [
     path(pgettext_lazy("address", "accessibility/"), views.accessibility, name="accessibility"),
     path(pgettext_lazy("address", "legal-notice/"), views.legal, name="legal"),
     path(pgettext_lazy("address", "privacy/"), views.privacy, name="privacy"),
-    path(pgettext_lazy("address", "credits/"), views.credits, name="credits"),
+    path(pgettext_lazy("address", "credits/"), views.picture_credits, name="credits"),
     path("<slug:slug>/", views.page, name="page"),
 ]

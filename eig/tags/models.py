@@ -1,8 +1,9 @@
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from taggit.models import GenericTaggedItemBase, TagBase
 
 from eig.languages.columns import codes, column, never_blank_in_any_language, unique_in_each_language
@@ -17,6 +18,11 @@ class TagQuerySet(models.QuerySet):
         """The tag of that name, whatever its case and accents; made when there is none yet."""
         tag, _created = self.get_or_create(sort_key=fold(name)[:250], defaults={"name": name.strip()})
         return tag
+
+    def at(self, slug):
+        """The tags at that address in the active language; the default language's slug serves where it has none."""
+        own, default = column("slug", get_language()), column("slug", codes()[0])
+        return self.filter(Q(**{own: slug}) | Q(**{f"{own}__isnull": True, default: slug}))
 
 
 class StrictTagBase(TagBase):

@@ -11,10 +11,10 @@ from eig.tags.models import Tag
 from tests.factories.publishing import PublishableFactory
 
 
-def picture(width=64, height=48, colour=(0, 0, 145), format="PNG"):
+def picture(width=64, height=48, colour=(0, 0, 145), file_format="PNG"):
     """The bytes of a plain picture."""
     file = io.BytesIO()
-    PillowImage.new("RGB", (width, height), colour).save(file, format)
+    PillowImage.new("RGB", (width, height), colour).save(file, file_format)
     return file.getvalue()
 
 

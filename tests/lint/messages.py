@@ -13,6 +13,7 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parents[2]
+OPTIONS = ["--no-location", "--no-obsolete", "--ignore", ".venv", "--ignore", "tests"]
 CATALOGUES = sorted(ROOT.glob("locale/*/LC_MESSAGES/django.po"))
 
 
@@ -50,8 +51,7 @@ def outdated():
     strings = {path: {(e.msgctxt, e.msgid) for e in polib.pofile(str(path))} for path in CATALOGUES}
     try:
         subprocess.run(
-            [sys.executable, "manage.py", "makemessages", "--all", "--no-location", "--no-obsolete"]
-            + ["--ignore", ".venv", "--ignore", "tests"],
+            [sys.executable, "manage.py", "makemessages", "--all", *OPTIONS],
             cwd=ROOT,
             check=True,
             capture_output=True,

@@ -26,7 +26,6 @@ def forest(scale, chance):
             if not near_path:
                 pine(canvas, x, base + 20, height, mix(fill, LEAF, chance.uniform(0, 0.15)), BARK if rank > 1 else None)
             x += chance.uniform(60, 100) + rank * 14
-        canvas.gradient(0, 1000, 1600, 1, (air,))
     canvas.ground([(-20, 900), (500, 860), (1000, 900), (1640, 870)], "#174536")
     canvas.polygon([(690, 864), (800, 864), (1100, 1000), (420, 1000)], "#e6cfa6")
     pine(canvas, 150, 1010, 760, "#123a2f", NAVY)

@@ -26,15 +26,16 @@ class Command(BaseCommand):
 
     def _print_login(self, address):
         kept_in = settings.LOCAL_DIR / "login"
+        shown = kept_in.relative_to(settings.BASE_DIR)
         self.stdout.write(f"\nSite: http://{address}/   Back office: http://{address}/admin/")
         created, password = self._superuser()
         if created:
             settings.LOCAL_DIR.mkdir(exist_ok=True)
             kept_in.touch(mode=0o600)
             kept_in.write_text(f"{LOGIN} {password}\n")
-            self.stdout.write(f"Login: {LOGIN}   Password: {password}   (kept in {kept_in.relative_to(settings.BASE_DIR)})\n")
+            self.stdout.write(f"Login: {LOGIN}   Password: {password}   (kept in {shown})\n")
         else:
-            self.stdout.write(f"Login: {LOGIN}   Password: see {kept_in.relative_to(settings.BASE_DIR)}\n")
+            self.stdout.write(f"Login: {LOGIN}   Password: see {shown}\n")
 
     def _superuser(self):
         """`(created, password)`: an account is made only while the database has none that can log in to the admin."""

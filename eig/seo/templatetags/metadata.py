@@ -8,10 +8,10 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def canonical_address(context):
-    """The page's own absolute address: of the query, only the page number is part of it."""
+    """The page's own absolute address: of the query, only the number of the page shown is part of it."""
     request = context["request"]
-    number = request.GET.get("page", "")
-    kept = f"?page={number}" if number.isascii() and number.isdigit() and number != "1" else ""
+    page = context.get("page_obj")
+    kept = f"?page={page.number}" if page and page.number > 1 else ""
     return request.build_absolute_uri(request.path + kept)
 
 

@@ -1,0 +1,43 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from blog import models
+from eig.images.admin import Illustrated
+from eig.languages.admin import TranslatedInline
+from eig.pages.admin import Titled
+from eig.publishing.admin import PublishableAdmin, state_filters
+from eig.tags.admin import TagFilter, Tagged
+
+
+class AuthorshipInline(TranslatedInline):
+    """Who wrote it, in the order of the byline."""
+
+    model = models.Authorship
+    autocomplete_fields = ("person",)
+    fieldsets = ((None, {"fields": (("person", "position"),)}),)
+
+
+@admin.register(models.Post)
+class PostAdmin(Titled, Tagged, Illustrated, PublishableAdmin):
+    slugs = {"slug": "title"}
+    list_display = ("thumbnail", "title_shown", "date", "written_by", "states", "last_change")
+    list_display_links = ("thumbnail", "title_shown")
+    list_filter = (*state_filters(), TagFilter, "cohort")
+    list_select_related = ("cover",)
+    list_prefetch_related = ("editions", "authors")
+    date_hierarchy = "date"
+    ordering = ("-date", "-key")
+    autocomplete_fields = ("cover", "challenges", "cohort")
+    inlines = (AuthorshipInline,)
+    fieldsets = (
+        (None, {"fields": ("title", "standfirst", "body", "byline")}),
+        (_("Cover"), {"fields": ("cover",), "classes": ("side",)}),
+        (_("Date and address"), {"fields": ("date", "slug"), "classes": ("side",)}),
+        (_("Tags"), {"fields": ("tags",), "classes": ("side",)}),
+        (_("Related to"), {"fields": ("challenges", "cohort"), "classes": ("side",)}),
+        (_("Author elsewhere"), {"fields": ("author_handle",), "classes": ("side",)}),
+    )
+
+    @admin.display(description=_("authors"))
+    def written_by(self, post):
+        return ", ".join(person.name for person in post.authors.all()) or post.byline or "–"

@@ -1,0 +1,208 @@
+from urllib.parse import urlsplit
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from eig.images.admin import Illustrated
+from eig.languages.admin import TranslatedAdmin
+from eig.languages.forms import ScreenForm
+from eig.pages import models
+from eig.publishing.admin import PublishableAdmin, state_filters
+
+
+class Titled:
+    """Lists sorted by title as people sort, whatever accents and case."""
+
+    @admin.display(description=_("title"), ordering="sort_key")
+    def title_shown(self, item):
+        return str(item)
+
+
+@admin.register(models.Page)
+class PageAdmin(Titled, Illustrated, PublishableAdmin):
+    slugs = {"slug": "title"}
+    list_display = ("thumbnail", "title_shown", "place_shown", "states", "last_change")
+    list_display_links = ("thumbnail", "title_shown")
+    list_filter = (*state_filters(), "place")
+    list_select_related = ("cover",)
+    ordering = ("sort_key",)
+    autocomplete_fields = ("cover",)
+    fieldsets = (
+        (None, {"fields": ("title", "standfirst", "body")}),
+        (_("Address"), {"fields": ("place", "slug"), "classes": ("side",)}),
+        (_("Cover"), {"fields": ("cover",), "classes": ("side",)}),
+    )
+
+    @admin.display(description=_("place"), ordering="place")
+    def place_shown(self, page):
+        return page.get_place_display() or "–"
+
+
+@admin.register(models.Audience)
+class AudienceAdmin(TranslatedAdmin):
+    slugs = {"slug": "name"}
+    search_in = ("name",)
+    list_display = ("name", "position", "last_change")
+    ordering = ("position", "key")
+    fieldsets = ((None, {"fields": ("name", "slug", "position")}),)
+
+
+@admin.register(models.FAQEntry)
+class FAQEntryAdmin(PublishableAdmin):
+    slugs = {"anchor": "question"}
+    list_display = ("question", "audience", "position", "states", "last_change")
+    list_filter = ("audience", *state_filters())
+    list_select_related = ("audience",)
+    autocomplete_fields = ("audience",)
+    fieldsets = (
+        (None, {"fields": ("audience", "question", "answer")}),
+        (_("Place"), {"fields": ("anchor", "position"), "classes": ("side",)}),
+    )
+
+
+@admin.register(models.Document)
+class DocumentAdmin(Titled, Illustrated, PublishableAdmin):
+    list_display = ("thumbnail", "title_shown", "kind", "format_shown", "date", "states", "last_change")
+    list_display_links = ("thumbnail", "title_shown")
+    list_filter = (*state_filters(), "kind")
+    list_select_related = ("cover",)
+    date_hierarchy = "date"
+    autocomplete_fields = ("cover",)
+    fieldsets = (
+        (None, {"fields": ("title", "description")}),
+        (_("File"), {"fields": ("file", "url", "language")}),
+        (_("Filing"), {"fields": ("kind", "date"), "classes": ("side",)}),
+        (_("Cover"), {"fields": ("cover",), "classes": ("side",)}),
+    )
+
+    @admin.display(description=_("format"))
+    def format_shown(self, document):
+        return document.file_format or "–"
+
+
+@admin.register(models.Testimonial)
+class TestimonialAdmin(Illustrated, TranslatedAdmin):
+    picture_fields = ("portrait",)
+    search_in = ("name", "role", "quote")
+    list_display = ("thumbnail", "name", "role", "position", "shown", "last_change")
+    list_display_links = ("thumbnail", "name")
+    list_filter = ("shown",)
+    list_select_related = ("portrait",)
+    autocomplete_fields = ("portrait",)
+    fieldsets = (
+        (None, {"fields": ("quote", "name", "role")}),
+        (_("Portrait"), {"fields": ("portrait",), "classes": ("side",)}),
+        (_("Place"), {"fields": ("shown", "position"), "classes": ("side",)}),
+    )
+
+
+@admin.register(models.PressRelease)
+class PressReleaseAdmin(TranslatedAdmin):
+    search_in = ("title",)
+    list_display = ("title", "date", "document", "last_change")
+    list_select_related = ("document",)
+    date_hierarchy = "date"
+    autocomplete_fields = ("document",)
+    fieldsets = ((None, {"fields": ("title", "date", "document", "url")}),)
+
+
+@admin.register(models.ProgrammeStep)
+class ProgrammeStepAdmin(TranslatedAdmin):
+    search_in = ("title", "text")
+    list_display = ("title", "position", "page", "last_change")
+    list_select_related = ("page",)
+    autocomplete_fields = ("page",)
+    fieldsets = ((None, {"fields": ("title", "text", "page", "position")}),)
+
+
+@admin.register(models.ProgrammeFigure)
+class ProgrammeFigureAdmin(TranslatedAdmin):
+    search_in = ("label",)
+    list_display = ("label", "number_shown", "position", "shown", "last_change")
+    list_filter = ("shown",)
+    fieldsets = ((None, {"fields": ("label", "definition", "amount", "url", "position", "shown")}),)
+
+    @admin.display(description=_("number"))
+    def number_shown(self, figure):
+        return figure.number
+
+
+@admin.register(models.MenuItem)
+class MenuItemAdmin(TranslatedAdmin):
+    search_in = ("label",)
+    list_display = ("label", "menu", "parent", "position", "last_change")
+    list_filter = ("menu",)
+    list_select_related = ("parent",)
+    autocomplete_fields = ("parent", "page", "audience")
+    fieldsets = (
+        (None, {"fields": ("label", "menu", "parent", "position")}),
+        (_("Leads to"), {"fields": ("place", "page", "audience", "url")}),
+    )
+
+
+class PairsField(forms.CharField):
+    """Names and addresses, a pair a line: “Mastodon https://…”."""
+
+    widget = forms.Textarea(attrs={"rows": 4, "cols": 60})
+
+    def prepare_value(self, value):
+        return "\n".join(f"{name} {address}" for name, address in value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        pairs = []
+        for line in (super().to_python(value) or "").splitlines():
+            name, _space, address = line.strip().rpartition(" ")
+            if not line.strip():
+                continue
+            if not name or urlsplit(address).scheme not in {"http", "https"}:
+                raise forms.ValidationError(
+                    _("“%(line)s” is not a name followed by an address: Mastodon https://example.org/@us"),
+                    params={"line": line},
+                )
+            pairs.append([name.strip(), address])
+        return pairs
+
+    def has_changed(self, initial, data):
+        return self.prepare_value(initial or []) != (data or "").replace("\r\n", "\n").strip()
+
+
+class SiteIdentityForm(ScreenForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "social_links" in self.fields:
+            self.fields["social_links"] = PairsField(
+                label=_("Social networks"),
+                help_text=_("One a line: the network's name, a space, the address."),
+                required=False,
+            )
+
+
+@admin.register(models.SiteIdentity)
+class SiteIdentityAdmin(Illustrated, TranslatedAdmin):
+    """One row: its link leads straight to the form; it is neither added twice nor deleted."""
+
+    form = SiteIdentityForm
+    autocomplete_fields = ("hero",)
+    fieldsets = (
+        (None, {"fields": ("service_name", "tagline", "hero")}),
+        (_("Who publishes"), {"fields": ("brand_block", "operator", "operator_url")}),
+        (_("Contact"), {"fields": ("email", "phone", "postal_address")}),
+        (_("Elsewhere"), {"fields": ("newsletter_url", "social_links", "source_code_url")}),
+        (_("Footer and legal notice"), {"fields": ("footer_text", "publisher", "publication_director", "host", "dpo")}),
+    )
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not models.SiteIdentity.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_or_change_permission(request):
+            return super().changelist_view(request, extra_context)
+        base = "admin:pages_siteidentity"
+        known = models.SiteIdentity.objects.exists()
+        return HttpResponseRedirect(reverse(f"{base}_change", args=[1]) if known else reverse(f"{base}_add"))

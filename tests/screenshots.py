@@ -1,0 +1,184 @@
+"""Pictures of the main pages, phone and desktop, in every language, of the back office too.
+
+usage: python -m tests.screenshots [FOLDER | --readme]
+The demo content is served from a temporary database; `--readme` makes the README's picture alone.
+"""
+
+import os
+import re
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+WIDTHS = {"phone": 390, "desktop": 1280}
+PREFIXES = {"fr": "/", "en": "/en/"}
+LOGIN, PASSWORD = "screenshots", secrets.token_urlsafe(12)
+
+
+@contextmanager
+def demo_site():
+    """The address of a server that shows the demo content from a temporary folder."""
+    with tempfile.TemporaryDirectory(prefix="eig-screenshots-") as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        environment = {
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+            "MEDIA_ROOT": f"{folder}/media",
+            "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
+        }
+        manage = [sys.executable, str(ROOT / "manage.py")]
+        for command in (
+            ["migrate", "--verbosity", "0"],
+            ["load_demo"],
+            ["createsuperuser", "--noinput", "--username", LOGIN, "--email", "screenshots@example.org"],
+        ):
+            subprocess.run([*manage, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+        probe.close()
+        server = subprocess.Popen(
+            [*manage, "runserver", "--noreload", f"127.0.0.1:{port}"],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/robots.txt")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _wait_for(url, seconds=30):
+    for _attempt in range(seconds * 10):
+        try:
+            urllib.request.urlopen(url, timeout=5)
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit(f"{url} does not answer")
+
+
+def public_paths(base, prefix):
+    """The main pages of a language: those of the menu and the footer, and the first of each kind of item."""
+    paths = [prefix]
+    for start in (prefix, *_links(base, prefix, prefix)):
+        found = _links(base, start, prefix)
+        kinds = {_shape(path): path for path in reversed(found)}
+        paths += [path for path in kinds.values() if path not in paths]
+        if len(paths) > 25:
+            break
+    return paths[:25]
+
+
+def _links(base, path, prefix):
+    html = urllib.request.urlopen(base + path, timeout=30).read().decode()
+    main = html.split("<main", 1)[-1] if path != prefix else html
+    found = dict.fromkeys(re.findall(r'<a[^>]* href="(/[^"#?]*)"', main))
+    return [link for link in found if _language(link) == _language(prefix) and "media" not in link and link != prefix]
+
+
+def _language(path):
+    return next((code for code, prefix in PREFIXES.items() if prefix != "/" and path.startswith(prefix)), "fr")
+
+
+def _shape(path):
+    """Pages of one kind look alike: digits and slugs of three parts or more count once."""
+    parts = [part for part in path.strip("/").split("/") if part]
+    return path if len(parts) < 2 + (parts[:1] == ["en"]) else "/".join([*parts[:-1], "*"])
+
+
+ADMIN_PATHS = [
+    "",
+    "blog/post/",
+    "blog/post/add/",
+    "challenges/challenge/",
+    "community/person/",
+    "community/call/",
+    "pages/page/",
+    "images/image/",
+    "tags/tag/",
+]
+
+
+def shoot(browser, base, folder):
+    """A picture of each page at each width, named by language, page and width."""
+    folder.mkdir(parents=True, exist_ok=True)
+    taken = 0
+    for name, width in WIDTHS.items():
+        context = browser.new_context(viewport={"width": width, "height": 900}, locale="fr-FR")
+        page = context.new_page()
+        for language, prefix in PREFIXES.items():
+            for path in public_paths(base, prefix):
+                _take(page, base + path, folder / f"{language}-{_file_name(path)}-{name}.png")
+                taken += 1
+        _log_in(page, base)
+        for language, prefix in PREFIXES.items():
+            for path in [*ADMIN_PATHS, *_first_items(page, base, prefix)]:
+                path = path.removeprefix(f"{prefix}admin/")
+                _take(page, f"{base}{prefix}admin/{path}", folder / f"{language}-admin-{_file_name(path)}-{name}.png")
+                taken += 1
+        context.close()
+    return taken
+
+
+def _first_items(page, base, prefix):
+    page.goto(f"{base}{prefix}admin/blog/post/")
+    links = page.eval_on_selector_all("#result_list th a", "links => links.map(link => link.getAttribute('href'))")
+    return links[:1]
+
+
+def _log_in(page, base):
+    page.goto(f"{base}/admin/")
+    page.fill("#id_username", LOGIN)
+    page.fill("#id_password", PASSWORD)
+    page.click("[type=submit]")
+
+
+def _take(page, url, path):
+    page.goto(url)
+    # Lazy pictures load as a reader scrolls down to them.
+    page.evaluate("() => { for (const image of document.images) image.loading = 'eager' }")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=path, full_page=True)
+
+
+def _file_name(path):
+    return re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "home"
+
+
+def readme_picture(browser, base, path):
+    """The first screen of the home page, as the README shows it."""
+    page = browser.new_page(viewport={"width": 1280, "height": 960}, locale="fr-FR")
+    page.goto(base)
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=path, type="jpeg", quality=82)
+
+
+def main(arguments):
+    only_readme = "--readme" in arguments
+    arguments = [argument for argument in arguments if argument != "--readme"]
+    folder = Path(arguments[0] if arguments else "screenshots")
+    with sync_playwright() as playwright, demo_site() as base:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        if only_readme:
+            readme_picture(browser, base, ROOT / "docs" / "home.jpg")
+        else:
+            print(f"{shoot(browser, base, folder)} pictures in {folder}/")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -12,6 +12,7 @@ PORT ?= 8000
 CORPUS ?= ../shared/corpus/site-eig
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
+ON_POSTGRESQL := $(BIN)/python -m tests.postgresql
 COVERAGE := --cov --cov-append --cov-report=
 export CHROMIUM
 
@@ -40,9 +41,9 @@ test: .venv/dev  ## Everything: both databases, the browser, coverage
 
 test-fast: .venv/dev  ## The suite without the browser, on SQLite and on PostgreSQL
 	@echo "== SQLite"
-	@$(PYTEST) $(COVERAGE) -m "not browser" --database=sqlite
+	@TEST_DATABASE_URL= $(PYTEST) $(COVERAGE) -m "not browser"
 	@echo "== PostgreSQL"
-	@$(PYTEST) $(COVERAGE) -m "not browser" --database=postgresql
+	@$(ON_POSTGRESQL) $(PYTEST) $(COVERAGE) -m "not browser"
 
 test-browser: .venv/dev  ## The browser tests, on PostgreSQL
 ifeq ($(CHROMIUM),)
@@ -50,7 +51,7 @@ ifeq ($(CHROMIUM),)
 	@test -z "$${REQUIRE_BROWSER:-}"
 else
 	@echo "== Browser, PostgreSQL"
-	@$(PYTEST) $(COVERAGE) -m browser --database=postgresql
+	@$(ON_POSTGRESQL) $(PYTEST) $(COVERAGE) -m browser
 endif
 
 verify-corpus: .venv/dev  ## Import a Jekyll tree and check that no word and no address is lost (CORPUS=PATH)

@@ -7,10 +7,12 @@ class BlogConfig(AppConfig):
     verbose_name = _("blog")
 
     def ready(self):
-        from blog import references
-        from eig.pages.figures import register
+        from blog import references, sitemaps
+        from eig.pages import figures
+        from eig.seo.sitemaps import register
         from eig.text.references import register_links
 
         register_links("post", references.posts)
         register_links("tag", references.tags)
-        register("posts", _("posts"), references.number_of_posts)
+        figures.register("posts", _("posts"), references.number_of_posts)
+        register("posts", sitemaps.PostSitemap)

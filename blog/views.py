@@ -72,7 +72,7 @@ def post(request, year, month, day, slug):
     context = {
         "post": post,
         "signature": signature(post),
-        "related_challenges": Challenge.objects.published().filter(posts=post).select_related("cohort").in_order(),
+        "related_challenges": Challenge.objects.published().filter(posts=post).for_cards().in_order(),
         "contents": contents(post.body_html),
         "previous": previous,
         "following": following,

@@ -7,10 +7,12 @@ class ChallengesConfig(AppConfig):
     verbose_name = _("challenges")
 
     def ready(self):
-        from challenges import references
-        from eig.pages.figures import register
+        from challenges import references, sitemaps
+        from eig.pages import figures
+        from eig.seo.sitemaps import register
         from eig.text.references import register_links
 
         register_links("challenge", references.challenges)
-        register("challenges", _("challenges"), references.number_of_challenges)
-        register("administrations", _("administrations"), references.number_of_administrations)
+        figures.register("challenges", _("challenges"), references.number_of_challenges)
+        figures.register("administrations", _("administrations"), references.number_of_administrations)
+        register("challenges", sitemaps.ChallengeSitemap)

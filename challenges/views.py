@@ -52,7 +52,7 @@ def challenge(request, cohort, slug):
     previous, following, others = Challenge.objects.published().around(challenge)
     context = {
         "challenge": challenge,
-        "people": grouped(challenge.participations.with_people()),
+        "people": grouped(challenge.participations.with_people().select_related("skill")),
         "posts": challenge.posts.published().in_order().select_related("cover")[:RELATED_POSTS],
         "previous": previous,
         "following": following,

@@ -7,13 +7,17 @@ class CommunityConfig(AppConfig):
     verbose_name = _("community")
 
     def ready(self):
-        from community import references
-        from eig.pages.figures import register
+        from community import references, sitemaps
+        from eig.pages import figures
+        from eig.seo.sitemaps import register
         from eig.text.references import register_links
 
         register_links("person", references.people)
         register_links("cohort", references.cohorts)
         register_links("call", references.calls)
-        register("eigs", _("public interest entrepreneurs"), references.number_of_eigs)
-        register("mentors", _("mentors"), references.number_of_mentors)
-        register("cohorts", _("cohorts"), references.number_of_cohorts)
+        figures.register("eigs", _("public interest entrepreneurs"), references.number_of_eigs)
+        figures.register("mentors", _("mentors"), references.number_of_mentors)
+        figures.register("cohorts", _("cohorts"), references.number_of_cohorts)
+        register("people", sitemaps.PersonSitemap)
+        register("cohorts", sitemaps.CohortSitemap)
+        register("calls", sitemaps.CallSitemap)

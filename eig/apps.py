@@ -6,7 +6,10 @@ class EIGConfig(AppConfig):
     label = "eig"
 
     def ready(self):
-        from eig import site_map
-        from eig.pages.site_map import register
+        from eig import site_map, sitemaps
+        from eig.pages.site_map import register as register_branches
+        from eig.seo.sitemaps import register as register_sitemap
 
-        register(site_map.branches)
+        register_branches(site_map.branches)
+        for name, sitemap in sitemaps.SITEMAPS.items():
+            register_sitemap(name, sitemap)

@@ -4,9 +4,9 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
 
 from eig.images.models import Image
 from eig.languages.columns import codes
@@ -64,6 +64,18 @@ class EditorialAdminSite(AdminSite):
     site_title = gettext_lazy("Back office")
     index_title = gettext_lazy("Home")
 
+    def each_context(self, request):
+        """What every page shows: the public site and the back office itself in each language, too."""
+        path = request.get_full_path()
+        languages = [
+            (code, get_language_info(code)["name_local"].capitalize(), translate_url(path, code)) for code in codes()
+        ]
+        return {
+            **super().each_context(request),
+            "site_url": reverse("home"),
+            "admin_languages": [line for line in languages if line[0] != get_language()],
+        }
+
     def get_app_list(self, request, app_label=None):
         """The sections, each with the models the user may see."""
         if app_label is not None:
@@ -87,6 +99,7 @@ class EditorialAdminSite(AdminSite):
 
     def index(self, request, extra_context=None):
         home = {
+            "is_home": True,
             "quick_starts": self._quick_starts(request),
             "scheduled": self._editions(request, Edition.objects.scheduled().order_by("published_at")),
             "drafts": self._editions(
@@ -116,7 +129,7 @@ class EditorialAdminSite(AdminSite):
             and model_admin.has_view_or_change_permission(request)
         ]
         kinds = ContentType.objects.get_for_models(*seen).values()
-        prefetch = GenericPrefetch("item", [model._base_manager.with_editions() for model in seen])
+        prefetch = GenericPrefetch("item", [model.objects.with_editions() for model in seen])
         found = editions.filter(content_type__in=kinds).prefetch_related(prefetch)[:LINES]
         return [
             {

@@ -54,7 +54,7 @@ def _challenges(cohort):
 
 def _faces(cohort):
     """Some of the EIGs with a portrait, those of the cohort first; the digest shuffles them the same way everywhere."""
-    people = Person.objects.published().in_role(Role.EIG).filter(portrait__isnull=False).select_related("portrait")
+    people = Person.objects.published().in_role(Role.EIG).filter(portrait__isnull=False).for_cards()
     of_cohort = list(people.having_part_in(cohort=cohort, role=Role.EIG).order_by("portrait__digest")[:FACES_SHOWN])
     if len(of_cohort) == FACES_SHOWN:
         return of_cohort
@@ -62,8 +62,9 @@ def _faces(cohort):
 
 
 def _figures():
-    figures = ProgrammeFigure.objects.filter(shown=True)[:FIGURES_SHOWN]
-    return [(figure, local_path(figure.url)) for figure in figures]
+    """`(figure, number, path)` of the first figures that count something."""
+    figures = [(figure, figure.number, local_path(figure.url)) for figure in ProgrammeFigure.objects.filter(shown=True)]
+    return [counted for counted in figures if counted[1]][:FIGURES_SHOWN]
 
 
 def _steps():

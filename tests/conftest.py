@@ -4,17 +4,6 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
 
-from tests.databases import start_server
-
-
-def pytest_configure(config):
-    """`--database=postgresql` runs the suite on a server of its own, or on TEST_DATABASE_URL."""
-    start_server(config)
-
-
-def pytest_addoption(parser):
-    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
-
 
 @pytest.fixture(autouse=True)
 def _french():

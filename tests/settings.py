@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.pop("ENVIRONMENT", None)
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:"
 
 from eig.settings import *  # noqa: F403
 

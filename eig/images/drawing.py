@@ -19,9 +19,12 @@ WIDE_GRAYS = ("I;16", "I;16L", "I;16B", "I;16N", "I", "F")
 
 
 class Drawing:
-    """An original in memory, from which renditions are drawn that are at least `reduction` times smaller."""
+    """An original in memory, from which renditions are drawn that are at least `reduction` times smaller.
 
-    def __init__(self, file, reduction):
+    `focal` is the point (x, y between 0 and 1) that crops keep as near to their middle as the edges allow.
+    """
+
+    def __init__(self, file, focal, reduction):
         picture = opened(file)
         profile = picture.info.get("icc_profile")
         if reduction > 2:
@@ -31,28 +34,36 @@ class Drawing:
         picture = ImageOps.exif_transpose(picture)
         self.pixels = _plain(picture)
         self.to_srgb = _transform(profile, self.pixels.mode)
+        self.focal = focal
+        self.drawn = {}
 
-    def rendition(self, rendition, focal):
-        """The bytes of a rendition, its crop as near to `focal` (x, y between 0 and 1) as the edges allow."""
-        box = _box(self.pixels.size, rendition.spec.ratio, focal)
-        size = (rendition.width, rendition.height)
-        drawn = self.pixels.resize(size, Pillow.Resampling.LANCZOS, box=box, reducing_gap=3)
-        drawn = _in_srgb(drawn, self.to_srgb)
+    def rendition(self, rendition):
+        """The bytes of a rendition."""
+        drawn = self._cut(rendition.spec, (rendition.width, rendition.height))
         if rendition.extension == "jpg" and drawn.mode == "RGBA":
             ground = Pillow.new("RGBA", drawn.size, "white")
             drawn = Pillow.alpha_composite(ground, drawn).convert("RGB")
-        # Encoders copy what they find here: profile, comment, place and date of the shot.
-        drawn.info.clear()
         written = io.BytesIO()
         drawn.save(written, **SAVE_OPTIONS[rendition.extension])
         return written.getvalue()
+
+    def _cut(self, spec, size):
+        """The pixels of that size in sRGB, drawn once for all formats."""
+        if (spec, size) not in self.drawn:
+            box = _box(self.pixels.size, spec.ratio, self.focal)
+            drawn = self.pixels.resize(size, Pillow.Resampling.LANCZOS, box=box, reducing_gap=3)
+            drawn = _in_srgb(drawn, self.to_srgb)
+            # Encoders copy what they find here: profile, comment, place and date of the shot.
+            drawn.info.clear()
+            self.drawn[spec, size] = drawn
+        return self.drawn[spec, size]
 
 
 @contextmanager
 def drawing(image, reduction):
     """The Drawing of a library image; OSError or ValidationError when its file is missing or damaged."""
     with image.file.storage.open(image.file.name) as file:
-        yield Drawing(file, reduction)
+        yield Drawing(file, (image.focal_x, image.focal_y), reduction)
 
 
 def _plain(picture):

@@ -34,7 +34,7 @@ def make(image, renditions):
     reduction = min(cut_width(image, rendition.spec) / rendition.width for rendition in renditions)
     with drawing(image, reduction) as drawn:
         for rendition in renditions:
-            write(path_of(image, rendition), drawn.rendition(rendition, (image.focal_x, image.focal_y)))
+            write(path_of(image, rendition), drawn.rendition(rendition))
 
 
 def write(path, content):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
@@ -13,12 +14,14 @@ from eig.jekyll import liquid
 from eig.jekyll.conversion import convert
 from eig.jekyll.names import Names
 from eig.jekyll.places import Place
+from eig.jekyll.problems import SetAside
 from eig.jekyll.tree import Tree
 from eig.jekyll.words import visible_text
 from eig.languages.columns import codes
 from eig.text.folding import fold
 
 MARKUP = re.compile(r"<[a-zA-Z/!]|&#?\w+;")
+NOWHERE = re.compile(r"^(#?|javascript:.*)$", re.I)
 KEY_CHARACTERS = re.compile(r"[^a-z0-9._-]+")
 is_url = URLValidator(schemes=["http", "https"])
 
@@ -59,11 +62,24 @@ class Move:
     def resolve(self, address):
         return self.references.get(address)
 
-    def markdown(self, document, leave_out=()):
-        """The body of a document as our Markdown, its Liquid rendered without the loops over `leave_out`."""
+    def markdown(self, document, leave_out=(), controls=True):
+        """The body of a document as our Markdown, its Liquid rendered without the loops over `leave_out`.
+
+        Without `controls`, links that lead nowhere (the filters of a list) are set aside.
+        """
         rendered = liquid.render(document, self.tree, leave_out=leave_out)
         self.report.add_problems(rendered.problems)
-        return self._converted(rendered.text, Place.of(document), document.markup, document.language)
+        text = rendered.text if controls or document.markup != "html" else self._without_controls(rendered.text, document)
+        return self._converted(text, Place.of(document), document.markup, document.language)
+
+    def _without_controls(self, html, document):
+        soup = BeautifulSoup(html, "html.parser")
+        taken = [link.extract().get_text(" ", strip=True) for link in soup.find_all("a", href=NOWHERE)]
+        words = ", ".join(word for word in taken if word)
+        if words:
+            self.report.warn(document.source, document.line, f"links that lead nowhere were left out: {words}", "controls")
+            self.set_aside.setdefault(document.source, []).append(SetAside(document.source, document.line, words, "controls"))
+        return str(soup)
 
     def passage(self, text, source, line, language, base="/"):
         """A text of a data file or of front matter, HTML or plain, as our Markdown."""

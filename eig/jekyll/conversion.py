@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Comment
 
 from eig.jekyll import kramdown
 from eig.jekyll.embeds import Embed, place_embeds
 from eig.jekyll.links import Link, place_links
-from eig.jekyll.markdown import BLOCKS, has_blocks, to_markdown
+from eig.jekyll.markdown import to_markdown
+from eig.jekyll.nesting import mend_nesting
 from eig.jekyll.outline import mend_outline
 from eig.jekyll.pictures import ImageUse, place_pictures
 from eig.jekyll.places import Place, body_line
@@ -83,7 +84,7 @@ def convert(body, tree, place, *, markup="markdown", resolve=nothing_known):
     place_embeds(soup, work)
     place_links(soup, work)
     place_pictures(soup, work)
-    _open_links(soup)
+    mend_nesting(soup)
     mend_outline(soup)
     made.markdown = to_markdown(soup)
     return made
@@ -124,32 +125,6 @@ def _leave_out(node, reason, message, work):
         work.tell(line, f"{message}: {text[:200]}", reason, address=node.get("action") or "")
         work.set_aside(line, text, reason)
     node.decompose()
-
-
-def _open_links(soup):
-    """A link around blocks (a whole card) becomes a link on the first words in it."""
-    for link in soup.find_all("a", href=True):
-        if not has_blocks(link):
-            continue
-        leaf = next((node for node in link.find_all(BLOCKS) if _is_leaf(node)), None)
-        href = link["href"]
-        link.name, link.attrs = "div", {}
-        if leaf is not None:
-            inner = soup.new_tag("a", href=href)
-            for child in list(leaf.children):
-                inner.append(child.extract())
-            leaf.append(inner)
-        else:
-            for child in link.find_all(string=True):
-                if isinstance(child, NavigableString) and child.strip():
-                    child.wrap(soup.new_tag("a", href=href))
-                    break
-
-
-def _is_leaf(node):
-    return bool(node.get_text().strip()) and not any(
-        isinstance(child, Tag) and child.name in BLOCKS for child in node.find_all()
-    )
 
 
 __all__ = ["Converted", "Place", "convert"]

@@ -28,6 +28,8 @@ def load_yaml(text, source, first_line=1):
             if node is None:
                 return None, []
             _inspect(loader, node, source, first_line, problems, set())
+            if any(problem.fatal_for_item for problem in problems):
+                return None, problems
             value = loader.construct_document(node)
         finally:
             loader.dispose()
@@ -38,7 +40,7 @@ def load_yaml(text, source, first_line=1):
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         return None, [*problems, Problem(source, first_line, f"broken YAML: {reason}", "yaml", True)]
-    return (None if any(problem.fatal_for_item for problem in problems) else value), problems
+    return value, problems
 
 
 def _inspect(loader, node, source, first_line, problems, seen):

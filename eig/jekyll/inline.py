@@ -14,6 +14,7 @@ CODE = {"code", "kbd", "samp", "tt"}
 SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 SUBSCRIPTS = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 DOWNLOADS = (".pdf", ".doc", ".docx", ".odt", ".ods", ".odp", ".xls", ".xlsx", ".ppt", ".pptx", ".csv", ".zip", ".epub")
+UNSURE = "\0"
 TRAILING = ".,;:!?…»)"
 LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|[-:|][-:| ]*$|=+\s*$|~{3}|`{3})")
 NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
@@ -21,16 +22,20 @@ NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 def inline(nodes, in_link=False, one_line=False):
     """The nodes as one Markdown text, hard breaks included; `one_line`: breaks become spaces."""
+    text = re.sub(r" *\\\n *", lambda _found: BREAK, _flat(nodes, in_link, one_line))
+    while text.endswith(BREAK) or text.startswith(BREAK):
+        text = text.removesuffix(BREAK).removeprefix(BREAK).strip(" ")
+    return text.strip(" ")
+
+
+def _flat(nodes, in_link, one_line):
+    """The nodes as Markdown, spaces and breaks at both ends included."""
     items = []
     for node in nodes:
         _collect(node, False, False, items, in_link)
     if one_line:
         items = [("text", " ", *item[2:]) if item[0] == "break" else item for item in items]
-    text = _serialise(_spaced(items))
-    text = re.sub(r" *\\\n *", lambda _found: BREAK, text)
-    while text.endswith(BREAK) or text.startswith(BREAK):
-        text = text.removesuffix(BREAK).removeprefix(BREAK).strip(" ")
-    return text.strip(" ")
+    return _serialise(_spaced(items))
 
 
 def paragraph(nodes):
@@ -107,7 +112,11 @@ def _collect(node, bold, italic, items, in_link):
         # Emphasis is closed before a line ends and opened again after it.
         items.append(("break", BREAK, False, False))
     elif name in CODE:
-        items.append(("atom", code_span(node.get_text()), bold, italic))
+        text = "".join(" " if part.name == "br" else part for part in node.descendants if part.name in (None, "br"))
+        edges = [" " if edge.isspace() else "" for edge in (text[:1], text[-1:])]
+        items.append(("text", edges[0], bold, italic))
+        items.append(("atom", code_span(text), bold, italic))
+        items.append(("text", edges[1], bold, italic))
     elif name == "a" and node.get("href") and not in_link:
         _link(node, bold, italic, items)
     elif name == "eig-image":
@@ -143,10 +152,9 @@ APART = {
 
 
 def _link(node, bold, italic, items):
-    text = inline(node.children, in_link=True, one_line=True)
-    whole = node.get_text()
-    before = " " if whole[:1].isspace() else ""
-    after = " " if whole[-1:].isspace() else ""
+    flat = _flat(node.children, True, True)
+    text = flat.strip(" ")
+    before, after = (" " if flat[:1] == " " else ""), (" " if flat[-1:] == " " else "")
     if not text:
         # A link that was only an icon: its address is all it says.
         text = escape(link_name(node["href"]), in_link=True)
@@ -168,7 +176,7 @@ def link_name(address):
 
 def _spaced(items):
     """The items with one space at most between words, and none after a break."""
-    spaced, after_space = [], True
+    spaced, after_space = [], False
     for kind, text, bold, italic in items:
         if kind == "text":
             text = text[1:] if after_space and text.startswith(" ") else text
@@ -182,60 +190,64 @@ def _spaced(items):
 
 
 def _serialise(items):
-    bold_groups = [(bold, list(group)) for bold, group in groupby(items, key=lambda item: item[2])]
-    return _join([(_italics(group), "**" if bold else "") for bold, group in bold_groups])
+    """The items in a row, each marked so that Markdown reads the emphasis, or not at all."""
+    groups = [(bold, list(group)) for bold, group in groupby(items, key=lambda item: item[2])]
+    out = ""
+    for index, (bold, group) in enumerate(groups):
+        after = _plain(groups[index + 1][1])[:1] if index + 1 < len(groups) else ""
+        if bold:
+            wrapped = _wrap(_italics(group, "*", "*"), "**", out[-1:], after)
+            out = _append(out, _italics(group, out[-1:], after) if wrapped is None else wrapped)
+        else:
+            beside_bold = index + 1 < len(groups) and not after.isspace()
+            out = _append(out, _italics(group, out[-1:], UNSURE if beside_bold else after))
+    return out
 
 
-def _italics(items):
-    groups = groupby(items, key=lambda item: item[3])
-    return _join([(_plain(list(group)), "_" if italic else "") for italic, group in groups])
+def _italics(items, before, after):
+    groups = [(italic, _plain(list(group))) for italic, group in groupby(items, key=lambda item: item[3])]
+    out = ""
+    for index, (italic, text) in enumerate(groups):
+        following = groups[index + 1][1][:1] if index + 1 < len(groups) else after
+        wrapped = _wrap(text, "_", out[-1:] or before, following) if italic else text
+        out = _append(out, text if wrapped is None else wrapped)
+    return out
 
 
 def _plain(items):
     text = ""
     for _kind, piece, _bold, _italic in items:
-        # "!" before a link would make it an image.
-        if piece.startswith("[") and text.endswith("!") and not text.endswith("\\!"):
-            text = text[:-1] + "\\!"
-        text += piece
+        text = _append(text, piece)
     return text
 
 
-def _join(segments):
-    """The (text, mark) segments in a row, each marked so that Markdown reads the emphasis, or not at all."""
-    out = ""
-    for index, (text, mark) in enumerate(segments):
-        following = next((later for later, _mark in segments[index + 1 :] if later), "")
-        marked = index + 1 < len(segments) and segments[index + 1][1]
-        next_character = following[:1] if not marked or following[:1].isspace() else "*"
-        piece = _wrap(text, mark, out[-1:], next_character)
-        if piece.startswith("[") and out.endswith("!") and not out.endswith("\\!"):
-            out = out[:-1] + "\\!"
-        out += piece
-    return out
+def _append(text, piece):
+    """The two in a row; "!" before a link would make it an image."""
+    if piece.startswith("[") and text.endswith("!") and not text.endswith("\\!"):
+        text = text[:-1] + "\\!"
+    return text + piece
 
 
 def _wrap(text, mark, before, after):
-    if not mark:
-        return text
+    """The text inside its marks, spaces outside them; None where Markdown would not read them as marks there."""
     core = text.strip()
-    if not core:
-        return text
+    if not core or after == UNSURE:
+        return None
     lead, _core, trail = text.partition(core)
     if not trail and _is_word(after):
         stripped = core.rstrip(TRAILING + " ")
         if stripped != core and not stripped.endswith("\\"):
             core, trail = stripped, core[len(stripped) :]
-    before = " " if lead else before
-    after = trail[:1] or after
+    before, after = " " if lead else before, trail[:1] or after
     if not core or (_is_mark(core[0]) and _is_word(before)) or (_is_mark(core[-1]) and _is_word(after)):
-        return text
+        return None
+    starred = "*" in (before, after, core[0], core[-1])
     if mark == "_" and (_is_word(before) or _is_word(after)):
         mark = "*"
-        if "*" in (before, after) or core.startswith("*") or core.endswith("*"):
-            return text
-    if mark == "**" and ("*" in (before, after) or core.startswith("*") or core.endswith("*")):
-        return text
+        if starred:
+            return None
+    if mark == "**" and starred:
+        return None
     return f"{lead}{mark}{core}{mark}{trail}"
 
 

@@ -28,7 +28,7 @@ def image_key(path):
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "image"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Tree:
     """The site as read. `files` are the paths of all static files; `hosts` the names the site answered to."""
 
@@ -46,6 +46,9 @@ class Tree:
 
     def __post_init__(self):
         self._pages, self._statics, self._moved, self._lines = AddressBook(), AddressBook(), {}, {}
+
+    def __repr__(self):
+        return f"Tree({str(self.root)!r})"
 
     @property
     def posts(self):

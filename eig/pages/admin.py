@@ -5,12 +5,16 @@ from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from dsfr.models import DsfrConfig
 
 from eig.images.admin import Illustrated
 from eig.languages.admin import TranslatedAdmin
 from eig.languages.forms import ScreenForm
 from eig.pages import models
 from eig.publishing.admin import PublishableAdmin, state_filters
+
+# The site's identity says all that it holds, in each language.
+admin.site.unregister(DsfrConfig)
 
 
 class Titled:

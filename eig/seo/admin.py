@@ -1,5 +1,7 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from eig.accounts.admin import Signed
 from eig.seo.models import Redirect, path_key
 from eig.text.folding import fold
+
+
+def _targets():
+    """What redirects lead to, fetched with all that an address is made of, in a few queries a kind."""
+    kinds = ContentType.objects.filter(pk__in=Redirect.objects.values("content_type")).order_by("pk")
+    models = [kind.model_class() for kind in kinds if kind.model_class()]
+    querysets = [model._default_manager.select_related() for model in models]
+    return [found.prefetch_related("editions") if hasattr(found.model, "editions") else found for found in querysets]
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -58,7 +68,7 @@ class RedirectAdmin(Signed, admin.ModelAdmin):
     search_fields = ("path_key",)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("content_type")
+        return super().get_queryset(request).prefetch_related(GenericPrefetch("item", _targets()))
 
     def get_search_results(self, request, queryset, search_term):
         wanted = fold(search_term.replace("\x00", "")[:200])

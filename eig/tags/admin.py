@@ -1,5 +1,6 @@
 """Tags in the admin: choosing them on other items, and merging two that say the same."""
 
+import taggit.models
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote
@@ -18,6 +19,9 @@ from eig.languages.admin import TranslatedAdmin
 from eig.languages.forms import ScreenForm
 from eig.tags.models import Tag
 from eig.text.folding import fold
+
+# Its own tags are of no use here: ours are translated.
+admin.site.unregister(taggit.models.Tag)
 
 
 class TagsField(forms.ModelMultipleChoiceField):

@@ -1,7 +1,11 @@
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info, override
+
+from eig.images.component import rendition_url
+from eig.images.specs import SPECS, renditions
 
 register = template.Library()
 
@@ -23,6 +27,19 @@ def alternate_addresses(context):
         return []
     absolute = context["request"].build_absolute_uri
     return [(code, absolute(path)) for code, path in alternates] + [("x-default", absolute(alternates[0][1]))]
+
+
+@register.simple_tag(takes_context=True)
+def social_picture(context, *images):
+    """The picture that networks show with a link to the page: the first one there is, of those given."""
+    image = next((image for image in images if image), None)
+    if image is None:
+        return ""
+    rendition = renditions(image, SPECS["social"])[-1]
+    return format_html(
+        '<meta property="og:image" content="{}"><meta name="twitter:card" content="summary_large_image">',
+        context["request"].build_absolute_uri(rendition_url(image, rendition)),
+    )
 
 
 @register.simple_tag(takes_context=True)

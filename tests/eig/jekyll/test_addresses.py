@@ -13,7 +13,7 @@ from eig.jekyll.redirects import read_redirects
         ("https://www.passerelles.example/defis/2018/marelink.html#equipe", "_defis/2018-01-01-marelink.md"),
         ("http://passerelles.netlify.example/contact.html", "contact.html"),
         ("/defi/2017/09/26/marelink/", "_defis/2018-01-01-marelink.md"),
-        ("/posts/2018/07/27/Carnet-de-bord.html", "_posts/18-07-27-Carnet-de-bord.md"),
+        ("/posts/2018/07/27/Carnet-de-bord/", "_posts/18-07-27-Carnet-de-bord.md"),
         ("/blog", "blog/index.html"),
         ("/blog/page2/", "blog/index.html"),
         ("/", "index.html"),
@@ -57,7 +57,7 @@ def test_redirects_of_the_tree(tree):
         (5, "/blog.html", "/blog/", 301),
         (6, "/defi/2017/09/26/marelink/", "/defis/2018/marelink.html", 301),
         (7, "/defi/2017/09/26/sirene/", "/defis/2018/sirene.html", 301),
-        (8, "/posts/2018/07/27/Carnet-de-bord.html", "/blog/2018/07/27/Carnet-de-bord.html", 301),
+        (8, "/posts/2018/07/27/Carnet-de-bord/", "/blog/2018/07/27/Carnet-de-bord.html", 301),
         (9, "/ancien-guide.pdf", "/docs/guide-disparu.pdf", 301),
     ]
 
@@ -97,7 +97,7 @@ def test_rule_that_leaves_the_site_is_kept_as_such():
 def test_dated_names():
     assert dated_name("98-07-27-a-b")[0].year == 1998
     assert dated_name("a-b") == (None, "a-b")
-    with pytest.raises(ImpossibleDate, match="^impossible date: 18-02-30$"):
+    with pytest.raises(ImpossibleDate, match=r"^impossible date: 18-02-30$"):
         dated_name("18-02-30-a")
 
 

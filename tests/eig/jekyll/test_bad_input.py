@@ -20,7 +20,7 @@ def test_folder_without_settings_is_no_tree(tmp_path):
 
 
 def test_missing_folder_is_no_tree(tmp_path):
-    with pytest.raises(NotAJekyllTree, match="nowhere is not a folder$"):
+    with pytest.raises(NotAJekyllTree, match=r"nowhere is not a folder$"):
         read_tree(tmp_path / "nowhere")
 
 
@@ -35,7 +35,7 @@ def test_settings_that_are_no_mapping_are_no_tree(tmp_path, text):
 def test_broken_front_matter_is_told_with_its_line_and_the_rest_goes_on(jekyll_tree):
     (jekyll_tree / "_posts/2019-01-02-casse.md").write_text("---\ntitle: ok\ntags: [a, b\n---\nTexte.\n")
     assert told(jekyll_tree, "_posts/2019-01-02-casse.md") == [
-        (3, "broken YAML: did not find expected ',' or ']'", True)
+        (4, "broken YAML: did not find expected ',' or ']'", True)
     ]
     assert len(read_tree(jekyll_tree).posts) == 9
 

@@ -73,7 +73,8 @@ def test_headings_go_by_steps_from_the_second_level(converted, levels, mended):
 
 
 def test_card_in_a_link_becomes_a_linked_heading(converted):
-    html = '<ul><li><a href="/defis.html"><img src="/img/defis/marelink.png" alt="x"><h2>Marelink</h2><p>Relier</p></a></li></ul>'
+    card = '<img src="/img/defis/marelink.png" alt="x"><h2>Marelink</h2><p>Relier</p>'
+    html = f'<ul><li><a href="/defis.html">{card}</a></li></ul>'
     assert (
         converted(html, "html").markdown
         == "![x](image:img-defis-marelink-png)\n\n## [Marelink](page:defis)\n\nRelier\n"

@@ -26,7 +26,8 @@ def test_home_page_loops_over_its_own_front_matter(page):
     assert markdown == (
         "## Ouvrir les ports\n\n[**Embarquer**](page:contact)\n\n## Les piliers\n\n### [Le défi](page:defis)\n\n"
         "Un projet porté par un port.\n\n### Le mentor\n\nCelle ou celui qui l'oriente.\n\n"
-        "Sans hésiter, je recommence chaque année.\n\n\\- Zélie Marchand, direction des ports\n\n## Derniers billets\n\n"
+        "Sans hésiter, je recommence chaque année.\n\n\\- Zélie Marchand, direction des ports\n\n"
+        "## Derniers billets\n\n"
         "### Billet\n\nMesures de la marée\n\n### Billet\n\nOffre de stage\n\n"
         "[Découvrir le programme](page:presentation) Haut\n"
     )

@@ -51,12 +51,55 @@ def test_words_of_left_out_loops_are_not_asked_for(tree):
     assert source_words(page, tree, {"site.data.defis"}) == words("Tous les défis")
 
 
-WORDS = st.lists(
-    st.sampled_from(["mer", "Ys", "5_000", "*", "a*b", "_x_", "[ici]", "](", "![", "<b", "&amp;", "#", "1986.", "-", ">", "`", "~~", "|", "\\", "l'eau", "©", "!", "[^1]", "===", "---"]),
-    min_size=1,
-    max_size=8,
-).map(" ".join)  # fmt: skip
-TAGS = st.sampled_from(["p", "div", "em", "strong", "b", "i", "span", "center", "ul", "li", "a", "h1", "h3", "blockquote", "td", "sup", "code", "u"])  # fmt: skip
+SIGNS = [
+    "5_000",
+    "*",
+    "a*b",
+    "_x_",
+    "[ici]",
+    "](",
+    "![",
+    "<b",
+    "&amp;",
+    "#",
+    "1986.",
+    "-",
+    ">",
+    "`",
+    "~~",
+    "|",
+    "\\",
+    "l'eau",
+    "©",
+    "!",
+    "[^1]",
+    "===",
+    "---",
+    "mer",
+    "Ys",
+]
+TAG_NAMES = [
+    "p",
+    "div",
+    "em",
+    "strong",
+    "b",
+    "i",
+    "span",
+    "center",
+    "ul",
+    "li",
+    "a",
+    "h1",
+    "h3",
+    "blockquote",
+    "td",
+    "sup",
+    "code",
+    "u",
+]
+WORDS = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=8).map(" ".join)
+TAGS = st.sampled_from(TAG_NAMES)
 
 
 def escaped(text):
@@ -78,15 +121,15 @@ FRAGMENTS = st.recursive(WORDS.map(escaped) | st.just("<br>"), elements, max_lea
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(FRAGMENTS, min_size=1, max_size=4).map("".join))
-def test_converting_html_never_loses_a_visible_word(tree, html):
-    result = convert(html, tree, Place("x.html"), markup="html")
+def test_converting_html_never_loses_a_visible_word(converted, html):
+    result = converted(html, "html")
     assert missing(visible_words(html), page_words(result)) == Counter()
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WORDS, min_size=1, max_size=5).map("\n".join))
-def test_text_is_read_back_word_for_word(tree, text):
-    result = convert(f"<p>{escaped(text)}</p>", tree, Place("x.html"), markup="html")
+def test_text_is_read_back_word_for_word(converted, text):
+    result = converted(f"<p>{escaped(text)}</p>", "html")
     html = READER.render(result.markdown)
     assert visible_words(html) == words(text)
     assert html.startswith("<p>")
@@ -95,6 +138,6 @@ def test_text_is_read_back_word_for_word(tree, text):
 @pytest.mark.parametrize(
     "text", ["2 * 3 * 4", "a_b_c", "1) un", "+ un", "[x] fait", "un | deux\n--- | ---", "a\n===", ": a"]
 )
-def test_signs_at_the_edge_are_read_back(tree, text):
-    result = convert(f"<p>{escaped(text)}</p>", tree, Place("x.html"), markup="html")
+def test_signs_at_the_edge_are_read_back(converted, text):
+    result = converted(f"<p>{escaped(text)}</p>", "html")
     assert visible_words(READER.render(result.markdown)) == words(text)

@@ -1,0 +1,38 @@
+"use strict";
+
+// Names for what select2 draws, which it leaves without one, and pictures that no longer show the choice made.
+(() => {
+  const $ = django.jQuery;
+
+  function nameSelections(root) {
+    root.querySelectorAll("select.admin-autocomplete").forEach((select) => {
+      const label = document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
+      const box = select.nextElementSibling;
+      if (!label || !box || !box.classList.contains("select2")) {
+        return;
+      }
+      label.id ||= `${select.id}_label`;
+      const selection = box.querySelector(".select2-selection");
+      const rendered = box.querySelector(".select2-selection__rendered");
+      selection.setAttribute("aria-labelledby", `${label.id} ${rendered.id}`.trim());
+      box.querySelectorAll(".select2-search__field").forEach((field) => {
+        field.setAttribute("aria-labelledby", label.id);
+      });
+    });
+  }
+
+  $(() => nameSelections(document));
+  document.addEventListener("formset:added", (event) => nameSelections(event.target));
+  $(document).on("select2:open", () => {
+    document.querySelectorAll(".select2-container--open .select2-search__field:not([aria-labelledby])").forEach((field) => {
+      const open = document.querySelector(".select2-selection[aria-expanded=true]");
+      if (open) {
+        field.setAttribute("aria-labelledby", open.getAttribute("aria-labelledby").split(" ")[0]);
+      }
+    });
+  });
+  $(document).on("change", "select.admin-autocomplete", (event) => {
+    const preview = event.target.closest(".related-widget-wrapper")?.querySelector(".eig-preview");
+    preview?.classList.add("eig-stale");
+  });
+})();

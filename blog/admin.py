@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from blog import models
@@ -20,8 +21,8 @@ class AuthorshipInline(TranslatedInline):
 @admin.register(models.Post)
 class PostAdmin(Titled, Tagged, Illustrated, PublishableAdmin):
     slugs = {"slug": "title"}
-    list_display = ("thumbnail", "title_shown", "date", "written_by", "states", "last_change")
-    list_display_links = ("thumbnail", "title_shown")
+    list_display = ("thumbnail", "title_shown", "day", "written_by", "states", "last_change")
+    list_display_links = ("title_shown",)
     list_filter = (*state_filters(), TagFilter, "cohort")
     list_select_related = ("cover",)
     list_prefetch_related = ("editions", "authors")
@@ -31,12 +32,13 @@ class PostAdmin(Titled, Tagged, Illustrated, PublishableAdmin):
     inlines = (AuthorshipInline,)
     fieldsets = (
         (None, {"fields": ("title", "standfirst", "body", "byline")}),
-        (_("Cover"), {"fields": ("cover",), "classes": ("side",)}),
-        (_("Date and address"), {"fields": ("date", "slug"), "classes": ("side",)}),
-        (_("Tags"), {"fields": ("tags",), "classes": ("side",)}),
-        (_("Related to"), {"fields": ("challenges", "cohort"), "classes": ("side",)}),
-        (_("Author elsewhere"), {"fields": ("author_handle",), "classes": ("side",)}),
+        (None, {"fields": ("cover", "date", "slug", "tags"), "classes": ("side",)}),
+        (_("Related to"), {"fields": ("challenges", "cohort", "author_handle"), "classes": ("side",)}),
     )
+
+    @admin.display(description=_("date"), ordering="date")
+    def day(self, post):
+        return date_format(post.date, "SHORT_DATE_FORMAT")
 
     @admin.display(description=_("authors"))
     def written_by(self, post):

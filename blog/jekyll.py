@@ -17,6 +17,8 @@ from eig.jekyll.names import people_in_byline
 from eig.tags.jekyll import names_of, tag_key
 from eig.text.folding import fold
 
+# Where jekyll-feed publishes, unless told otherwise.
+FEED = "/feed.xml"
 LISTED = ("site.posts", "paginator.posts")
 KIND = Kind(
     "posts",
@@ -28,7 +30,19 @@ KIND = Kind(
     },
 )
 KEYS = {
-    *("title", "author", "description", "image", "tags", "twitter", "date", "slug", "lang-ref", "lang_ref", "permalink"),
+    *(
+        "title",
+        "author",
+        "description",
+        "image",
+        "tags",
+        "twitter",
+        "date",
+        "slug",
+        "lang-ref",
+        "lang_ref",
+        "permalink",
+    ),
     *("published", "locale", "lang", "redirect_from"),
 }
 REASONS = {"layout": "the look of a page is the site's own"}
@@ -73,11 +87,13 @@ def _key(post, taken):
 
 def references(articles):
     """`{address: "post:KEY"}` of every published post."""
-    return {page.address: f"post:{article.key}" for article in articles for page in article.pages.values() if page.published}
+    return {
+        page.address: f"post:{article.key}" for article in articles for page in article.pages.values() if page.published
+    }
 
 
 def read_posts(move, articles, parts, cohorts):
-    """A record for each post; `parts`: `{person: [(challenge, its names)]}`, `cohorts`: `{challenge: cohort}`, all keys."""
+    """A record for each post; `parts`: `{person: [(challenge, its names)]}`, `cohorts`: `{challenge: cohort}`."""
     return [_post(move, article, parts, cohorts) for article in articles]
 
 
@@ -89,11 +105,17 @@ def _post(move, article, parts, cohorts):
         texts["title"][language] = move.text(page.front.get("title"), page.source, page.line_of("title:"), "title")
         texts["title"][language] = texts["title"][language] or page.slug.replace("-", " ")
         texts["slug"][language] = slugify(fold(page.slug))[:120]
-        texts["standfirst"][language] = move.text(page.front.get("description"), page.source, page.line_of("description:"), "description")
+        texts["standfirst"][language] = move.text(
+            page.front.get("description"), page.source, page.line_of("description:"), "description"
+        )
         texts["byline"][language] = move.text(page.front.get("author"), page.source, page.line_of("author:"), "author")
         texts["body"][language] = move.markdown(page)
         move.note_keys("posts", page.source, page.front, KEYS, REASONS, page.line_of)
-    values = {"source_language": main_language, "date": (main.date or move.since).date(), "author_handle": _handle(move, main)}
+    values = {
+        "source_language": main_language,
+        "date": (main.date or move.since).date(),
+        "author_handle": _handle(move, main),
+    }
     for name, by_language in texts.items():
         values |= in_languages(name, by_language)
     authors = _authors(move, main)
@@ -139,7 +161,9 @@ def _authors(move, page):
         else:
             near = ", ".join(move.people.nearest(name)) or "none"
             line = page.line_of("author:")
-            move.report.warn(page.source, line, f"the byline names “{name}”, who is nobody here; nearest: {near}", "unmatched")
+            move.report.warn(
+                page.source, line, f"the byline names “{name}”, who is nobody here; nearest: {near}", "unmatched"
+            )
     return list(dict.fromkeys(found))
 
 

@@ -60,7 +60,8 @@ class PostQuerySet(PublishableQuerySet):
 
     def languages(self, at=None):
         """Codes of the languages in which some of these posts are live."""
-        return [code for code in codes() if self.published(code, at).exists()]
+        live = self.order_by().aggregate(**{code: Count("pk", filter=self._live(code, at)) for code in codes()})
+        return [code for code in codes() if live[code]]
 
     def at(self, year, month, day, slug):
         """The posts at that address in the active language; none for a day no calendar knows."""

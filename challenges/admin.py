@@ -98,7 +98,7 @@ class ChallengeAdmin(Titled, Tagged, Illustrated, PublishableAdmin):
     slugs = {"slug": "title"}
     picture_fields = ("logo", "cover")
     list_display = ("thumbnail", "title_shown", "cohort", "proposed_by", "states", "last_change")
-    list_display_links = ("thumbnail", "title_shown")
+    list_display_links = ("title_shown",)
     list_filter = (*state_filters(), "cohort", "skills", TagFilter, ("administrations", OnlyUsed))
     list_select_related = ("cohort", "cover", "logo")
     list_prefetch_related = ("editions", "administrations")
@@ -112,9 +112,7 @@ class ChallengeAdmin(Titled, Tagged, Illustrated, PublishableAdmin):
             gettext_lazy("Who and where"),
             {"fields": ("cohort", "administrations", "city", "months", "skills"), "classes": ("side",)},
         ),
-        (gettext_lazy("Pictures"), {"fields": ("cover", "logo"), "classes": ("side",)}),
-        (gettext_lazy("Themes"), {"fields": ("tags",), "classes": ("side",)}),
-        (gettext_lazy("Address"), {"fields": ("slug",), "classes": ("side",)}),
+        (gettext_lazy("How it is shown"), {"fields": ("cover", "logo", "tags", "slug"), "classes": ("side",)}),
     )
 
     @admin.display(description=gettext_lazy("administrations"))

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.utils.text import slugify
 
 from challenges.models import Challenge, ChallengeFigure, Deliverable, Participation, Video
-from community.jekyll import skill_of
 from community.models import Administration, Cohort, Person
 from community.roles import Role
 from eig.importing.lists import ManyKeys, Rows, TagKeys
@@ -25,7 +24,10 @@ LISTED = (f"site.data.{DATA}", f"site.{COLLECTION}")
 ADMINISTRATIONS, NAMED = Kind("administrations", Administration), Kind("people only named", Person)
 FIGURES = Rows(ChallengeFigure, "challenge", ("key", "before", "amount", "after", *columns("description")))
 DELIVERABLES = Rows(
-    Deliverable, "challenge", ("key", "url", *columns("title"), *columns("description"), *columns("call_to_action")), ("image",)
+    Deliverable,
+    "challenge",
+    ("key", "url", *columns("title"), *columns("description"), *columns("call_to_action")),
+    ("image",),
 )
 VIDEOS = Rows(Video, "challenge", ("key", "kind", "platform", "video_id", "shown", *columns("description")))
 TEAM = Rows(Participation, "challenge", ("role",), ("person", "skill"), told_by=("person", "role"))
@@ -43,7 +45,12 @@ CHALLENGES = Kind(
     },
 )
 IN_COHORT = Rows(
-    Participation, "cohort", ("role",), ("person", "skill"), told_by=("person", "role"), where={"challenge__isnull": True}
+    Participation,
+    "cohort",
+    ("role",),
+    ("person", "skill"),
+    told_by=("person", "role"),
+    where={"challenge__isnull": True},
 )
 COHORT_ROLES = Kind("roles in a cohort", Cohort, {"participations": IN_COHORT})
 
@@ -114,7 +121,9 @@ def find_quests(move):
 
 def references(quests):
     """`{address: "challenge:KEY"}` of every old page of a challenge."""
-    return {page.address: f"challenge:{quest.key}" for quest in quests for page in quest.pages.values() if page.published}
+    return {
+        page.address: f"challenge:{quest.key}" for quest in quests for page in quest.pages.values() if page.published
+    }
 
 
 def promotions(quests):
@@ -157,10 +166,12 @@ def read_administrations(move, quests):
             website = quest.row.get("administration_website")
             website = move.url(website, quest.source, quest.line_of(move.tree, "administration_website"), "website")
             values = {"acronym": acronym, "website": website} | in_languages("name", {move.source_language: name})
-            record = records.setdefault(key, Record(key, quest.source, line, values, adopt={"sort_key": fold(name)[:250]}))
+            record = records.setdefault(
+                key, Record(key, quest.source, line, values, adopt={"sort_key": fold(name)[:250]})
+            )
             for field_name in ("acronym", "website"):
                 record.values[field_name] = record.values[field_name] or values[field_name]
-            if website and record.values["website"] != website:
+            if website and record.values["website"].rstrip("/") != website.rstrip("/"):
                 message = f"{name} has the address {record.values['website']} already: {website} is left out"
                 move.report.warn(quest.source, line, message, "other-address")
     return list(records.values()), known
@@ -181,7 +192,9 @@ def _cohort_of(move, quest, cohorts):
     if key := cohorts["by_name"].get(folded(promotion)):
         return key
     if key := cohorts["by_year"].get(_year(quest)):
-        move.report.warn(quest.source, quest.line, f"“{quest.name}” names no promotion: taken for that of its year", "cohort")
+        move.report.warn(
+            quest.source, quest.line, f"“{quest.name}” names no promotion: taken for that of its year", "cohort"
+        )
         return key
     move.report.error(quest.source, quest.line, f"“{quest.name}” belongs to no cohort: left out", "cohort")
     return None
@@ -197,8 +210,13 @@ def _challenge(move, quest, cohort, skills, administrations):
     page = quest.pages.get(main) or next(iter(quest.pages.values()), None)
     titles = {language: move.text(item.title, item.source, 1, "title") for language, item in quest.pages.items()}
     titles.setdefault(main, move.plain(row.get("title") or quest.name))
-    taglines = {language: move.text(item.front.get("description"), item.source, 1, "description") for language, item in quest.pages.items()}
-    taglines[main] = move.text(row.get("description"), source, line("description"), "description") or taglines.get(main, "")
+    taglines = {
+        language: move.text(item.front.get("description"), item.source, 1, "description")
+        for language, item in quest.pages.items()
+    }
+    taglines[main] = move.text(row.get("description"), source, line("description"), "description") or taglines.get(
+        main, ""
+    )
     values = {
         "city": move.text(row.get("city"), source, line("city"), "city"),
         "months": move.number(row.get("duration_months"), source, line("duration_months"), "duration"),
@@ -207,12 +225,24 @@ def _challenge(move, quest, cohort, skills, administrations):
         "poster_url": move.url(row.get("poster"), source, line("poster"), "poster"),
     }
     values |= in_languages("title", titles) | in_languages("tagline", taglines)
-    values |= in_languages("slug", {language: slugify(fold(item.slug))[:120] for language, item in quest.pages.items()} | {main: quest.slug})
+    values |= in_languages(
+        "slug",
+        {language: slugify(fold(item.slug))[:120] for language, item in quest.pages.items()} | {main: quest.slug},
+    )
     values |= in_languages("body", {language: move.markdown(item) for language, item in quest.pages.items()})
-    links = {"cohort": cohort, "logo": move.picture(row.get("image"), source, line("image"), alt=titles[main], what="logo")}
+    links = {
+        "cohort": cohort,
+        "logo": move.picture(row.get("image"), source, line("image"), alt=titles[main], what="logo"),
+    }
     links["cover"] = move.picture(page.front.get("image"), page.source, 1, what="cover") if page else None
     lists = {
-        "administrations": sorted({administrations[folded(name)] for name in _names(row.get("administration")) if folded(name) in administrations}),
+        "administrations": sorted(
+            {
+                administrations[folded(name)]
+                for name in _names(row.get("administration"))
+                if folded(name) in administrations
+            }
+        ),
         "skills": _skills(move, quest, skills, line("skills")),
         "tags": sorted({tag_key(name) for item in quest.pages.values() for name in names_of(item)}),
         "figures": _figures(move, quest),
@@ -257,7 +287,9 @@ def _figures(move, quest):
         if not numbers["amount"] and not (numbers["before"] and numbers["after"]):
             move.report.warn(quest.source, line, f"a key figure without a number was left out: {text}", "figure")
             continue
-        figures.append(_row(quest, "figure", number, numbers | in_languages("description", {move.source_language: text})))
+        figures.append(
+            _row(quest, "figure", number, numbers | in_languages("description", {move.source_language: text}))
+        )
     return figures
 
 
@@ -265,7 +297,10 @@ def _deliverables(move, quest):
     deliverables = []
     for number, row, line in _nested(move, quest, "projects", PROJECT_KEYS):
         title = move.text(row.get("title"), quest.source, line, "title")
-        texts = {"title": title, "description": move.inline(row.get("description"), quest.source, line, move.source_language)}
+        texts = {
+            "title": title,
+            "description": move.inline(row.get("description"), quest.source, line, move.source_language),
+        }
         texts["call_to_action"] = move.text(row.get("call_to_action"), quest.source, line, "call to action")
         columns_ = {}
         for name, text in texts.items():
@@ -285,16 +320,32 @@ def _videos(move, quest):
             text = move.inline(row.get("description"), quest.source, line, move.source_language)
             if platform not in Provider.values or not identifier or (platform, identifier) in seen:
                 reason = "given twice" if (platform, identifier) in seen else "unknown platform or no identifier"
-                move.report.warn(quest.source, line, f"a video was left out ({reason}): {platform} {identifier} {text}", "video")
+                move.report.warn(
+                    quest.source, line, f"a video was left out ({reason}): {platform} {identifier} {text}", "video"
+                )
                 continue
             seen.add((platform, identifier))
-            columns_ = {"kind": kind.value, "platform": platform, "video_id": identifier, "shown": row.get("show") is not False}
-            videos.append(_row(quest, f"{kind.value}-video", number, columns_ | in_languages("description", {move.source_language: text})))
+            columns_ = {
+                "kind": kind.value,
+                "platform": platform,
+                "video_id": identifier,
+                "shown": row.get("show") is not False,
+            }
+            videos.append(
+                _row(
+                    quest,
+                    f"{kind.value}-video",
+                    number,
+                    columns_ | in_languages("description", {move.source_language: text}),
+                )
+            )
     return videos
 
 
 def _row(quest, what, number, values):
-    return {name: None if value == "" else value for name, value in values.items()} | {"key": f"{quest.key}-{what}-{number}"}
+    return {name: None if value == "" else value for name, value in values.items()} | {
+        "key": f"{quest.key}-{what}-{number}"
+    }
 
 
 def _editions(move, quest, titles):
@@ -307,6 +358,8 @@ def _editions(move, quest, titles):
 
 
 def _note_keys(move, quest):
-    move.note_keys("challenges (data)", quest.source, quest.row, ROW_KEYS, ROW_REASONS, lambda key: quest.line_of(move.tree, key))
+    move.note_keys(
+        "challenges (data)", quest.source, quest.row, ROW_KEYS, ROW_REASONS, lambda key: quest.line_of(move.tree, key)
+    )
     for page in quest.pages.values():
         move.note_keys("challenges", page.source, page.front, PAGE_KEYS, PAGE_REASONS, page.line_of)

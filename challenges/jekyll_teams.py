@@ -36,7 +36,9 @@ class Teams:
         if key := self.move.people.get(name) or self.named.get(folded(name), (None,))[0]:
             return key
         near = ", ".join(self.move.people.nearest(name)) or "none"
-        self.move.report.warn(source, line, f"nobody is called “{name}”: a person without a page; nearest: {near}", "unmatched")
+        self.move.report.warn(
+            source, line, f"nobody is called “{name}”: a person without a page; nearest: {near}", "unmatched"
+        )
         key = free_key(bare_key(slugify(fold(name)) or name), self._taken)
         self.named[folded(name)] = (key, self.move.plain(name), source, line)
         return key
@@ -67,7 +69,11 @@ class Teams:
         if not fellow.row:
             fronts = [page.front for page in fellow.pages.values()]
             named = [entry for front in fronts for entry in front.get("defis") or []]
-        return [str(entry.get("nom") or entry.get("title") if isinstance(entry, dict) else entry) for entry in named if entry]
+        return [
+            str(entry.get("nom") or entry.get("title") if isinstance(entry, dict) else entry)
+            for entry in named
+            if entry
+        ]
 
     def named_records(self):
         """A record for each person who is only named: no edition, so no page."""
@@ -93,7 +99,9 @@ class Teams:
                 if fellow.key not in belongs or years[cohort] in fellow.years:
                     roles[cohort].append(self._row(fellow.key, role_of(fellow, self.skills)))
                 else:
-                    message = f"“{fellow.name}” is classed in {cohort}, of another year and without a challenge there: left out"
+                    message = (
+                        f"“{fellow.name}” is classed in {cohort}, of another year and without a challenge: left out"
+                    )
                     line = fellow.line_of(self.move.tree, "class")
                     self.move.report.warn(fellow.source, line, message, "unmatched")
         return [
@@ -107,5 +115,3 @@ def role_of(fellow, skills):
     if "eig" in fellow.classes or skill_of(fellow.classes, skills):
         return Role.EIG
     return Role.MENTOR if any(name.startswith("mentor") for name in fellow.classes) else Role.TEAM
-
-

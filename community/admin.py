@@ -18,16 +18,14 @@ class CohortAdmin(Illustrated, TranslatedAdmin):
     slugs = {"slug": "name"}
     search_in = ("name", "slug", "programme", "year")
     list_display = ("thumbnail", "name", "programme", "year", "number_of_challenges", "last_change")
-    list_display_links = ("thumbnail", "name")
+    list_display_links = ("name",)
     list_filter = ("programme",)
     list_select_related = ("cover",)
     ordering = ("-year", "-start", "slug")
     autocomplete_fields = ("cover",)
     fieldsets = (
         (None, {"fields": ("name", "introduction")}),
-        (_("When"), {"fields": ("year", "start", "end"), "classes": ("side",)}),
-        (_("Filing"), {"fields": ("programme", "slug"), "classes": ("side",)}),
-        (_("Cover"), {"fields": ("cover",), "classes": ("side",)}),
+        (None, {"fields": ("cover", "programme", "year", "start", "end", "slug"), "classes": ("side",)}),
     )
 
     def get_queryset(self, request):
@@ -70,7 +68,7 @@ class CallAdmin(TranslatedAdmin):
                 "description": _("The dates choose which of the three texts visitors read: nothing to do that day."),
             },
         ),
-        (_("When"), {"fields": ("opens", "closes"), "classes": ("side",)}),
+        (None, {"fields": ("opens", "closes"), "classes": ("side",)}),
     )
 
     @admin.display(description=_("state"))
@@ -143,7 +141,7 @@ class PeopleList(Illustrated, PublishableAdmin):
 
     picture_fields = ("portrait",)
     list_display = ("thumbnail", "name_shown", "profile", "parts", "states", "last_change")
-    list_display_links = ("thumbnail", "name_shown")
+    list_display_links = ("name_shown",)
     list_filter = (*state_filters(), CohortFilter, RoleFilter, "consent")
     list_select_related = ("portrait",)
     list_prefetch_related = ("editions", "participations__cohort")
@@ -174,8 +172,7 @@ class PersonAdmin(PeopleList):
                 "description": _("Paste the whole address, or the name alone: the site keeps what it needs."),
             },
         ),
-        (_("Portrait"), {"fields": ("portrait", "consent", "consent_date"), "classes": ("side",)}),
-        (_("Address"), {"fields": ("slug",), "classes": ("side",)}),
+        (None, {"fields": ("portrait", "consent", "consent_date", "slug"), "classes": ("side",)}),
     )
 
 

@@ -87,7 +87,9 @@ def find_fellows(move):
         used.add(row_name)
         key = free_key(bare_key(slugify(fold(page.slug)) or page.slug), taken)
         line = tree.line_of(source, row_name) if row_name else 1
-        fellows.append(Fellow(key, name, source if row_name else page.source, line, row_name or "", rows.get(row_name, {}), pages))
+        fellows.append(
+            Fellow(key, name, source if row_name else page.source, line, row_name or "", rows.get(row_name, {}), pages)
+        )
     for name, row in rows.items():
         if name not in used:
             key = free_key(bare_key(slugify(fold(name)) or name), taken)
@@ -97,13 +99,17 @@ def find_fellows(move):
 
 def references(fellows):
     """`{address: "person:KEY"}` of everyone's old page."""
-    return {page.address: f"person:{fellow.key}" for fellow in fellows for page in fellow.pages.values() if page.published}
+    return {
+        page.address: f"person:{fellow.key}" for fellow in fellows for page in fellow.pages.values() if page.published
+    }
 
 
 def names(fellows):
     """Keys by name, as the data and the pages spell it."""
     pairs = [(fellow.name, fellow.key) for fellow in fellows]
-    pairs += [(str(page.front.get("nom") or page.title), fellow.key) for fellow in fellows for page in fellow.pages.values()]
+    pairs += [
+        (str(page.front.get("nom") or page.title), fellow.key) for fellow in fellows for page in fellow.pages.values()
+    ]
     return Names(pairs)
 
 
@@ -136,7 +142,7 @@ def _person(move, fellow):
 
 
 def _editions(move, fellow, values):
-    """Live in the source language from the date of the page, else from the first year; elsewhere where there is a text."""
+    """Live in the source language since the date of the page, or the first year; in others where there is a text."""
     years = fellow.years
     start = datetime(years[0], 1, 1, tzinfo=move.tree.config.timezone) if years else move.since
     editions = {}

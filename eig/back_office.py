@@ -63,6 +63,7 @@ class EditorialAdminSite(AdminSite):
     site_header = gettext_lazy("Editorial back office")
     site_title = gettext_lazy("Back office")
     index_title = gettext_lazy("Home")
+    enable_nav_sidebar = False  # stock's folds away by script; ours stands in base_site.html
 
     def each_context(self, request):
         """What every page shows: the public site and the back office itself in each language, too."""

@@ -30,12 +30,14 @@ def _nearest(path):
     found = {}
     for items, field in _sources():
         found |= {slug: (items, field) for slug in items.order_by().values_list(field, flat=True) if slug}
-    nearest = []
-    for slug in get_close_matches(word, found, NEAREST_SHOWN):
-        items, field = found[slug]
-        item = items.filter(**{field: slug}).first()
-        nearest.append((_title(item), item.get_absolute_url()))
-    return nearest
+    nearest = get_close_matches(word, found, NEAREST_SHOWN)
+    return [_title_and_path(*found[slug], slug) for slug in nearest]
+
+
+def _title_and_path(items, field, slug):
+    item = items.filter(**{field: slug}).first()
+    title = item.shown_text("title")[0] if "title" in item.translated_texts else str(item)
+    return title, item.get_absolute_url()
 
 
 def _sources():
@@ -47,7 +49,3 @@ def _sources():
         (Challenge.objects.published().select_related("cohort"), translated),
         (Page.objects.published().filter(place=""), translated),
     ]
-
-
-def _title(item):
-    return item.shown_text("title")[0] if "title" in item.translated_texts else str(item)

@@ -32,7 +32,7 @@ def home(request):
         "challenge_count": challenges.count(),
         "faces": _faces(cohort),
         "testimonial": Testimonial.objects.filter(shown=True).select_related("portrait").first(),
-        "posts": Post.objects.published().in_order().for_cards()[:POSTS_SHOWN],
+        "posts": list(Post.objects.published().in_order().for_cards()[:POSTS_SHOWN]),
         "booklets": _booklets(),
         "alternates": of_view(lambda: reverse("home")),
     }

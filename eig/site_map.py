@@ -8,7 +8,6 @@ from community.models import Cohort
 from eig.languages.columns import columns
 from eig.pages.models import Audience, FAQEntry, Page
 from eig.pages.site_map import Branch
-from eig.tags.models import Tag
 
 
 def branches():
@@ -45,13 +44,11 @@ def _cohorts():
 
 
 def _years():
-    years = Post.objects.published().order_by("-date__year").values_list("date__year", flat=True).distinct()
-    return [(str(year), reverse("blog:year", args=[year])) for year in years]
+    return [(str(year), reverse("blog:year", args=[year])) for year in Post.objects.published().years()]
 
 
 def _tags():
-    tags = Tag.objects.filter(posts__in=Post.objects.published()).distinct()
-    return [(tag.name, path) for tag in tags if (path := tag.get_absolute_url())]
+    return [(tag.name, tag.get_absolute_url()) for tag in Post.objects.published().tags()]
 
 
 def _audiences():

@@ -17,7 +17,7 @@ from eig.languages.names import language_name
 
 def thumbnail(image, spec="thumb"):
     """HTML of a small picture without words, for beside a title; "" without an image."""
-    return render_to_string("admin/images/thumbnail.html", {"image": image, "spec": spec}).strip() if image else ""
+    return render_to_string("admin/images/thumbnail.html", {"image": image, "spec": spec}) if image else ""
 
 
 class ImageSelect(AutocompleteSelect):
@@ -39,7 +39,7 @@ class Illustrated:
     @admin.display(description=_("picture"))
     def thumbnail(self, item):
         pictures = (getattr(item, name) for name in self.picture_fields)
-        return thumbnail(next((picture for picture in pictures if picture), None)) or "–"
+        return thumbnail(next((picture for picture in pictures if picture), None))
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.remote_field.model is Image:
@@ -106,8 +106,8 @@ class ImageForm(ScreenForm):
 @admin.register(Image)
 class ImageAdmin(Illustrated, TranslatedAdmin):
     form = ImageForm
-    list_display = ("thumbnail", "title", "credit_words", "licence", "alts", "measures", "last_change")
-    list_display_links = ("thumbnail", "title")
+    list_display = ("thumbnail", "title", "credit_words", "alts", "measures", "last_change")
+    list_display_links = ("title",)
     list_filter = (CreditFilter, *alt_filters(), "licence", "decorative")
     date_hierarchy = "created_at"
     ordering = ("-created_at", "key")
@@ -115,7 +115,7 @@ class ImageAdmin(Illustrated, TranslatedAdmin):
         (None, {"fields": ("file", "title")}),
         (_("Words"), {"fields": ("alt", "decorative", "caption")}),
         (_("Rights"), {"fields": ("credit", "author", "licence", "source_url")}),
-        (_("Point of interest"), {"fields": (("focal_x", "focal_y"),), "classes": ("side",)}),
+        (None, {"fields": ("focal_x", "focal_y"), "classes": ("side",)}),
     )
 
     @admin.display(description=_("picture"))
@@ -125,7 +125,7 @@ class ImageAdmin(Illustrated, TranslatedAdmin):
     @admin.display(description=_("credit"), ordering="credit")
     def credit_words(self, image):
         if image.credit:
-            return image.credit
+            return image.credit_line
         return format_html('<span class="eig-chip eig-chip--alert">{}</span>', _("credit unknown"))
 
     @admin.display(description=_("alternative text"))
@@ -146,6 +146,13 @@ class ImageAdmin(Illustrated, TranslatedAdmin):
     @admin.display(description=_("size"), ordering="width")
     def measures(self, image):
         return f"{image.width} × {image.height}"
+
+    def state_in(self, image, code):
+        if image.decorative:
+            return ("none", _("decorative"))
+        if column("alt", code) in image.alt_missing_in:
+            return ("none", _("alternative text missing"))
+        return ("live", _("alternative text written"))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:

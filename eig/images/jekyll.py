@@ -76,7 +76,7 @@ def _refuse(move, path, error):
 
 
 def store_files(originals, progress):
-    """Put the originals where the site keeps its files; one that an interrupted run left half written is written again."""
+    """Put the originals where the site keeps its files; what an interrupted run left half written is written again."""
     storage = Image._meta.get_field("file").storage
     for done, (original, source) in enumerate(originals, 1):
         if not _is_stored(storage, original):
@@ -95,7 +95,7 @@ def _is_stored(storage, original):
 
 
 def write_images(move, originals):
-    """The library's rows: the caption, credit and licence of the first use that has them, an alternative text a language."""
+    """The library's rows: caption, credit and licence of the first use that has them, an alternative a language."""
     uses = {}
     for use in move.uses:
         uses.setdefault(use.key, []).append(use)

@@ -54,7 +54,7 @@ class TagKeys:
 class Rows:
     """Rows of another model that belong to the item, in order of position.
 
-    A row is `{column: value, link: key}`. Those with a key of their own keep it; the others are told apart by `told_by`.
+    A row is `{column: value, link: key}`; `told_by` are the names that tell one row of an item from another.
     """
 
     model: type

@@ -69,7 +69,9 @@ class Move:
         """
         rendered = liquid.render(document, self.tree, leave_out=leave_out)
         self.report.add_problems(rendered.problems)
-        text = rendered.text if controls or document.markup != "html" else self._without_controls(rendered.text, document)
+        text = (
+            rendered.text if controls or document.markup != "html" else self._without_controls(rendered.text, document)
+        )
         return self._converted(text, Place.of(document), document.markup, document.language)
 
     def _without_controls(self, html, document):
@@ -77,8 +79,12 @@ class Move:
         taken = [link.extract().get_text(" ", strip=True) for link in soup.find_all("a", href=NOWHERE)]
         words = ", ".join(word for word in taken if word)
         if words:
-            self.report.warn(document.source, document.line, f"links that lead nowhere were left out: {words}", "controls")
-            self.set_aside.setdefault(document.source, []).append(SetAside(document.source, document.line, words, "controls"))
+            self.report.warn(
+                document.source, document.line, f"links that lead nowhere were left out: {words}", "controls"
+            )
+            self.set_aside.setdefault(document.source, []).append(
+                SetAside(document.source, document.line, words, "controls")
+            )
         return str(soup)
 
     def passage(self, text, source, line, language, base="/"):
@@ -110,7 +116,9 @@ class Move:
         if picture := self.tree.picture_at(written, base):
             self.uses.append(Use(picture.key, language or self.source_language, alt))
             return picture.key
-        code, where = ("image-missing", "is not in the tree") if located.on_site else ("image-elsewhere", "is on another site")
+        code, where = (
+            ("image-missing", "is not in the tree") if located.on_site else ("image-elsewhere", "is on another site")
+        )
         self.report.warn(source, line, f"the {what} {located.absolute} {where}", code)
         return None
 

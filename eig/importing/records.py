@@ -72,7 +72,9 @@ class Writer:
                     outcome = self._write(kind, record, item, state)
             except (ValidationError, DatabaseError) as error:
                 message = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-                self.report.error(record.source, record.line, f"{kind.name} “{record.key}” was left out: {message}", "item")
+                self.report.error(
+                    record.source, record.line, f"{kind.name} “{record.key}” was left out: {message}", "item"
+                )
                 outcome = "skipped"
             self.report.count(kind.name, outcome)
             self.progress(kind.name, done, len(records))
@@ -194,7 +196,6 @@ class Writer:
             memory.digests = digests
             memory.save()
             self._memory[kind.name, record.key] = memory
-
 
 
 def in_languages(field_name, texts):

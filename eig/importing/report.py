@@ -8,7 +8,7 @@ OUTCOMES = ("created", "updated", "unchanged", "kept", "skipped")
 
 @dataclass(frozen=True)
 class Finding:
-    """Something to tell about a file. An error means that something was left out; a warning, that someone should look."""
+    """Something to tell about a file. An error: a file or item was left out; a warning: someone should look."""
 
     level: str
     source: str
@@ -81,9 +81,7 @@ class Report:
         return {
             "counts": {kind: {name: counter[name] for name in OUTCOMES} for kind, counter in self.counts.items()},
             "findings": [asdict(finding) for finding in self.found],
-            "keys_left_out": [
-                {"kind": kind, "key": key, **entry} for (kind, key), entry in sorted(self.keys.items())
-            ],
+            "keys_left_out": [{"kind": kind, "key": key, **entry} for (kind, key), entry in sorted(self.keys.items())],
             "verified": self.verified,
             "missing_words": self.missing_words,
             "missing": self.missing,
@@ -97,7 +95,9 @@ class Report:
             f"key left out: {kind}.{key} ({entry['times']}, first in {entry['first']}): {entry['reason']}"
             for (kind, key), entry in sorted(self.keys.items())
         ]
-        parts += [f"missing: {entry['source']} → {entry['address']}: {' '.join(entry['words'])}" for entry in self.missing]
+        parts += [
+            f"missing: {entry['source']} → {entry['address']}: {' '.join(entry['words'])}" for entry in self.missing
+        ]
         parts += [f"not answered: {address}" for address in self.unanswered]
         if self.verified:
             parts.append(f"verified: {self.missing_words} missing words")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup, Comment
 
 from eig.jekyll import kramdown
+from eig.jekyll.elements import BLOCKS
 from eig.jekyll.embeds import Embed, place_embeds
 from eig.jekyll.links import Link, place_links
 from eig.jekyll.markdown import to_markdown
@@ -110,7 +111,7 @@ def _clear(soup, work):
             _leave_out(hidden, "hidden", "hidden text was left out", work)
     for node in soup.find_all(INVISIBLE):
         if node.parent is not None:
-            node.decompose()
+            node.replace_with(" ")
 
 
 def _is_hidden(node):
@@ -124,7 +125,8 @@ def _leave_out(node, reason, message, work):
     if text or reason == "form":
         work.tell(line, f"{message}: {text[:200]}", reason, address=node.get("action") or "")
         work.set_aside(line, text, reason)
-    node.decompose()
+    node.clear()
+    node.name, node.attrs = ("div", {}) if node.name in BLOCKS or node.name == "form" else ("span", {})
 
 
 __all__ = ["Converted", "Place", "convert"]

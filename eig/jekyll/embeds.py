@@ -88,7 +88,7 @@ def _script(script, soup, work):
     if not any(host in address for host in WIDGETS):
         line = work.line(script, address)
         work.tell(line, f"a script was left out: {address or 'inline'}", "script", address=address)
-    script.decompose()
+    script.replace_with(" ")
 
 
 def _frame(frame, soup, work):
@@ -108,7 +108,7 @@ def _frame(frame, soup, work):
         host = ""
     if not address or not host:
         work.tell(line, f"a frame without an address was left out: {address}", "frame", address=address)
-        frame.decompose()
+        frame.replace_with(" ")
         return
     work.tell(line, f"a frame of an unknown site became a link: {address}", "frame", address=located.absolute)
     paragraph = soup.new_tag("p", attrs={"data-line": frame.get("data-line", "")} if frame.get("data-line") else {})

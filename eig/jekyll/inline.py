@@ -8,9 +8,9 @@ from urllib.parse import unquote, urlsplit
 from bs4 import NavigableString
 from bs4.element import Comment, PreformattedString
 
+from eig.jekyll.elements import BLOCKS, BOLD, CODE, ITALIC
+
 BREAK = "\\\n"
-BOLD, ITALIC = {"strong", "b"}, {"em", "i", "cite", "dfn", "var"}
-CODE = {"code", "kbd", "samp", "tt"}
 SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 SUBSCRIPTS = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 DOWNLOADS = (".pdf", ".doc", ".docx", ".odt", ".ods", ".odp", ".xls", ".xlsx", ".ppt", ".pptx", ".csv", ".zip", ".epub")
@@ -94,10 +94,10 @@ def image(tag):
 
 
 def code_span(text):
-    text = " ".join(text.split())
+    """The text as code, between as many backticks as it needs."""
     fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{pad}{text}{pad}{fence}" if text else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
 
 
 def _collect(node, bold, italic, items, in_link):
@@ -115,7 +115,7 @@ def _collect(node, bold, italic, items, in_link):
         text = "".join(" " if part.name == "br" else part for part in node.descendants if part.name in (None, "br"))
         edges = [" " if edge.isspace() else "" for edge in (text[:1], text[-1:])]
         items.append(("text", edges[0], bold, italic))
-        items.append(("atom", code_span(text), bold, italic))
+        items.append(("code", " ".join(text.split()), bold, italic))
         items.append(("text", edges[1], bold, italic))
     elif name == "a" and node.get("href") and not in_link:
         _link(node, bold, italic, items)
@@ -135,20 +135,14 @@ def _collect(node, bold, italic, items, in_link):
 
 
 def _children(node, bold, italic, items, in_link):
-    apart = node.name in APART
+    # Blocks met where only one line of text fits (a cell, a heading) must not glue their words together.
+    apart = node.name in BLOCKS or node.name in ("caption", "option")
     if apart:
         items.append(("text", " ", bold, italic))
     for child in node.children:
         _collect(child, bold, italic, items, in_link)
     if apart:
         items.append(("text", " ", bold, italic))
-
-
-# Blocks met where only one line of text fits (a cell, a heading) must not glue their words together.
-APART = {
-    "p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "dt",
-    "dd", "pre", "option", "figcaption", "caption", "section",
-}  # fmt: skip
 
 
 def _link(node, bold, italic, items):
@@ -182,11 +176,16 @@ def _spaced(items):
             text = text[1:] if after_space and text.startswith(" ") else text
             if not text:
                 continue
-        if kind == "atom" and not text:
+        if kind in ("atom", "code") and not text:
             continue
+        if kind == "code" and spaced and spaced[-1][0] == "code":
+            # Two code spans that touch would be read as one mark of two backticks.
+            text = spaced.pop()[1] + text
         after_space = kind == "break" or (kind == "text" and text.endswith(" "))
         spaced.append((kind, text, bold, italic))
-    return spaced
+    return [
+        ("atom", code_span(text), *marks) if kind == "code" else (kind, text, *marks) for kind, text, *marks in spaced
+    ]
 
 
 def _serialise(items):

@@ -8,17 +8,8 @@ import re
 from bs4 import NavigableString, Tag
 from bs4.element import Comment, PreformattedString
 
+from eig.jekyll.elements import BLOCKS
 from eig.jekyll.inline import destination, escape, image, inline, paragraph
-
-CONTAINERS = {
-    "address", "article", "aside", "body", "center", "details", "dd", "div", "dt", "fieldset", "figcaption",
-    "figure", "footer", "header", "hgroup", "html", "legend", "li", "main", "nav", "p", "section", "summary",
-    "tbody", "td", "tfoot", "th", "thead", "tr",
-}  # fmt: skip
-LEAVES = {
-    "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table", "hr", "dl", "eig-embed", "eig-notes",
-}  # fmt: skip
-BLOCKS = CONTAINERS | LEAVES
 
 
 def to_markdown(soup):

@@ -2,8 +2,8 @@
 
 from bs4 import Tag
 
-from eig.jekyll.inline import BOLD, ITALIC
-from eig.jekyll.markdown import BLOCKS, has_blocks, is_block
+from eig.jekyll.elements import BLOCKS, BOLD, ITALIC
+from eig.jekyll.markdown import has_blocks, is_block
 
 
 def mend_nesting(soup):

@@ -8,7 +8,8 @@ def mend_outline(soup):
     open_levels = []
     for heading in soup.find_all(re.compile(r"^h[1-6]$")):
         if not heading.get_text().strip() and not heading.find(["eig-image", "img", "a"]):
-            heading.decompose()
+            # What stood around it stays apart.
+            heading.name = "div"
             continue
         level = int(heading.name[1])
         while open_levels and open_levels[-1] >= level:

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects, flatten_fieldsets, quote, unquote
+from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.db import router
 from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpResponseRedirect
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.fields import TranslationField
 
 from eig.accounts.admin import Signed
-from eig.languages.columns import codes, value
+from eig.languages.columns import codes, columns, value
 from eig.languages.forms import Screen, ScreenForm, plain_label, translated_fields
 from eig.languages.names import language_name
 from eig.text.admin import MARKDOWN_HELP, FoldedSearch, markdown_columns
@@ -51,12 +52,25 @@ class ScreenFields:
             return None
         if isinstance(db_field, TranslationField):
             field.label = capfirst(plain_label(db_field))
+        if any(db_field.name in {slug, *columns(slug)} for slug in self.slugs):
+            field.label, field.help_text = _("End of the address"), _("Left empty, it is made from the first words.")
+        self._lighten(field.widget)
         if markdown:
-            field.widget.attrs.update({"rows": MARKDOWN_ROWS, "class": "vLargeTextField eig-markdown"})
+            body = db_field.name in columns("body")
+            size = {"rows": MARKDOWN_ROWS, "class": "vLargeTextField eig-markdown"} if body else {"rows": TEXT_ROWS * 2}
+            field.widget.attrs.update(size)
             field.help_text = MARKDOWN_HELP
         elif db_field.get_internal_type() == "TextField":
             field.widget.attrs["rows"] = TEXT_ROWS
         return field
+
+    def _lighten(self, widget):
+        """Beside a choice: to mend it and to add one. Deleting from afar is no one's errand."""
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget.can_delete_related = widget.can_view_related = False
+            if isinstance(widget.widget, AutocompleteSelectMultiple):
+                # No cross that clears everything: each choice has its own.
+                widget.widget.is_required = True
 
 
 class UsesInWords:

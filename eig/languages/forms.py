@@ -49,6 +49,7 @@ class ScreenForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         if self.instance._state.adding and hasattr(self.instance, "source_language"):
             self.instance.source_language = self.screen.source
         model = self._meta.model

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
+from blog.jekyll import FEED
 from blog.models import Post
 from challenges.models import Challenge
 from community.models import Person
@@ -23,8 +24,6 @@ from eig.tags.models import Tag
 
 KIND = "redirects"
 MODELS = {"post": Post, "challenge": Challenge, "person": Person, "page": Page, "faq": Audience, "tag": Tag}
-# Where jekyll-feed publishes, unless told otherwise.
-FEED = "/feed.xml"
 
 
 class Targets:
@@ -44,7 +43,9 @@ class Targets:
             return
         pk = self.move.writer.keys.pk(MODELS[kind], key)
         if pk is None:
-            self.move.report.warn(source, line, f"{address} leads to {reference}, which is not here", "redirect-target-gone")
+            self.move.report.warn(
+                source, line, f"{address} leads to {reference}, which is not here", "redirect-target-gone"
+            )
             return
         self._add(address, f"{kind}:{pk}:{language}", source, line)
 
@@ -82,7 +83,7 @@ def document_address(path):
 
 
 def write_redirects(move, parts, listing):
-    """Write the redirects of every document, page number, rule, file, and of a list of addresses given beside the tree."""
+    """Write the redirects of every document, page number, rule and file, and of a list of addresses beside the tree."""
     targets = Targets(move)
     tree = move.tree
     for address, document in tree.addresses():
@@ -91,8 +92,8 @@ def write_redirects(move, parts, listing):
     _page_numbers(move, parts, targets)
     _files(move, targets)
     _rules(move, targets)
-    if any(post.published for post in tree.posts):
-        targets.path(FEED, reverse("blog:feed"), "_config.yml")
+    if feed := move.resolve(FEED):
+        targets.path(FEED, feed, "_config.yml")
     if listing:
         _listed(move, targets, listing)
     _write(move, targets.wanted)
@@ -123,12 +124,14 @@ def _rules(move, targets):
         if rule.leaves_site:
             message = f"{rule.old} left the site for {rule.new}: a redirect here stays on the host"
             move.report.warn(rule.source, rule.line, message, "redirect-leaves")
-        elif document := move.tree.document_at(rule.new):
-            if reference := move.resolve(document.address):
-                targets.item(rule.old, reference, document.language, rule.source, rule.line)
-        elif file := move.tree.file_at(rule.new):
-            if reference := move.resolve(f"/{file}"):
-                targets.item(rule.old, reference, "", rule.source, rule.line)
+            continue
+        document, file = move.tree.document_at(rule.new), move.tree.file_at(rule.new)
+        reference = move.resolve(document.address if document else f"/{file}")
+        if reference:
+            targets.item(rule.old, reference, document.language if document else "", rule.source, rule.line)
+        elif document or file:
+            message = f"{rule.old} leads to {rule.new}, which has no place here"
+            move.report.warn(rule.source, rule.line, message, "redirect-target-gone")
 
 
 def read_list(path):
@@ -151,7 +154,9 @@ def _listed(move, targets, listing):
             targets.item(address, f"{kind}:{key}", language, listing.name, number)
             continue
         near = ", ".join(by_title.nearest(title)) if title else ""
-        reason = f"no single item is titled “{title}”; nearest: {near or 'none'}" if title else "the tree does not know it"
+        reason = (
+            f"no single item is titled “{title}”; nearest: {near or 'none'}" if title else "the tree does not know it"
+        )
         move.report.warn(listing.name, number, f"{address}: {reason}", "address")
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 from blog import jekyll as blog
 from challenges import jekyll as challenges
 from challenges.jekyll_teams import Teams
@@ -43,6 +45,8 @@ def find(move):
         blog.references(parts.articles),
     ):
         move.references |= references
+    if parts.articles:
+        move.references[blog.FEED] = reverse("blog:feed")
     move.people = community.names(parts.fellows)
     return parts
 
@@ -107,7 +111,8 @@ def _labels(records, field_name):
 def _parts_of_people(quests, found):
     """`{person: [(challenge, its names)]}`."""
     names = {
-        quest.key: {quest.name, str(quest.row.get("title") or ""), *(page.title for page in quest.pages.values())} - {""}
+        quest.key: {quest.name, str(quest.row.get("title") or ""), *(page.title for page in quest.pages.values())}
+        - {""}
         for quest in quests
     }
     parts = {}

@@ -94,5 +94,3 @@ def _import(move, options, progress):
         verify.verify(move, found, progress)
     if options.addresses:
         addresses.check(move.report, options.addresses)
-
-

@@ -22,7 +22,7 @@ def verify(move: Move, parts, progress):
     with translation.override(move.source_language):
         checks = [*_posts(parts), *_people(parts), *_challenges(parts), *_pages(parts), *_questions(move, parts)]
         for done, (model, key, language, source, expected) in enumerate(checks, 1):
-            _compare(move, visitor, model, key, language, source, expected(move))
+            _compare(move, visitor, model, key, language or move.source_language, source, expected(move))
             progress("verified", done, len(checks))
     move.report.verified = True
 
@@ -74,7 +74,7 @@ def _people(parts):
                 said = [fellow.name, fellow.row.get("profil") or (page.front.get("profil") if page else "")]
                 return (source_words(page, move.tree) if page else Counter()) + _said(move, said)
 
-            yield Person, fellow.key, language or "fr", page.source if page else fellow.source, expected
+            yield Person, fellow.key, language, page.source if page else fellow.source, expected
 
 
 def _challenges(parts):
@@ -93,7 +93,7 @@ def _challenges(parts):
                     said += [film.get("description")] if film.get("show") is not False else []
                 return (source_words(page, move.tree) if page else Counter()) + _said(move, said)
 
-            yield Challenge, quest.key, language or "fr", page.source if page else quest.source, expected
+            yield Challenge, quest.key, language, page.source if page else quest.source, expected
 
 
 def _pages(parts):

@@ -29,15 +29,14 @@ class Titled:
 class PageAdmin(Titled, Illustrated, PublishableAdmin):
     slugs = {"slug": "title"}
     list_display = ("thumbnail", "title_shown", "place_shown", "states", "last_change")
-    list_display_links = ("thumbnail", "title_shown")
+    list_display_links = ("title_shown",)
     list_filter = (*state_filters(), "place")
     list_select_related = ("cover",)
     ordering = ("sort_key",)
     autocomplete_fields = ("cover",)
     fieldsets = (
         (None, {"fields": ("title", "standfirst", "body")}),
-        (_("Address"), {"fields": ("place", "slug"), "classes": ("side",)}),
-        (_("Cover"), {"fields": ("cover",), "classes": ("side",)}),
+        (None, {"fields": ("cover", "place", "slug"), "classes": ("side",)}),
     )
 
     @admin.display(description=_("place"), ordering="place")
@@ -63,14 +62,14 @@ class FAQEntryAdmin(PublishableAdmin):
     autocomplete_fields = ("audience",)
     fieldsets = (
         (None, {"fields": ("audience", "question", "answer")}),
-        (_("Place"), {"fields": ("anchor", "position"), "classes": ("side",)}),
+        (None, {"fields": ("anchor", "position"), "classes": ("side",)}),
     )
 
 
 @admin.register(models.Document)
 class DocumentAdmin(Titled, Illustrated, PublishableAdmin):
     list_display = ("thumbnail", "title_shown", "kind", "format_shown", "date", "states", "last_change")
-    list_display_links = ("thumbnail", "title_shown")
+    list_display_links = ("title_shown",)
     list_filter = (*state_filters(), "kind")
     list_select_related = ("cover",)
     date_hierarchy = "date"
@@ -78,8 +77,7 @@ class DocumentAdmin(Titled, Illustrated, PublishableAdmin):
     fieldsets = (
         (None, {"fields": ("title", "description")}),
         (_("File"), {"fields": ("file", "url", "language")}),
-        (_("Filing"), {"fields": ("kind", "date"), "classes": ("side",)}),
-        (_("Cover"), {"fields": ("cover",), "classes": ("side",)}),
+        (None, {"fields": ("cover", "kind", "date"), "classes": ("side",)}),
     )
 
     @admin.display(description=_("format"))
@@ -92,14 +90,13 @@ class TestimonialAdmin(Illustrated, TranslatedAdmin):
     picture_fields = ("portrait",)
     search_in = ("name", "role", "quote")
     list_display = ("thumbnail", "name", "role", "position", "shown", "last_change")
-    list_display_links = ("thumbnail", "name")
+    list_display_links = ("name",)
     list_filter = ("shown",)
     list_select_related = ("portrait",)
     autocomplete_fields = ("portrait",)
     fieldsets = (
         (None, {"fields": ("quote", "name", "role")}),
-        (_("Portrait"), {"fields": ("portrait",), "classes": ("side",)}),
-        (_("Place"), {"fields": ("shown", "position"), "classes": ("side",)}),
+        (None, {"fields": ("portrait", "shown", "position"), "classes": ("side",)}),
     )
 
 

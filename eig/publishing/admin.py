@@ -138,6 +138,7 @@ class PublishableAdmin(TranslatedAdmin):
 
     form = PublishableForm
     chooses_source_language = True
+    view_on_site = False  # the form links to the page in each language
     list_prefetch_related = ("editions",)
     actions = publishing_actions()
 

@@ -26,7 +26,7 @@ def state_of(item, code):
         return ("live", Edition.State.PUBLISHED.label)
     if edition.is_scheduled:
         day = date_format(timezone.localtime(edition.published_at), "SHORT_DATE_FORMAT")
-        return ("scheduled", gettext("scheduled for %(day)s") % {"day": day})
+        return ("scheduled", gettext("scheduled %(day)s") % {"day": day})
     return (KINDS.get(edition.state, "over"), edition.label)
 
 

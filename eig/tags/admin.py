@@ -48,7 +48,8 @@ class TagsField(forms.ModelMultipleChoiceField):
 class TagSelect(AutocompleteSelectMultiple):
     def build_attrs(self, base_attrs, extra_attrs=None):
         # select2 reads its options there: typing a name that no tag has offers to make it.
-        return {**super().build_attrs(base_attrs, extra_attrs), "data-tags": "true"}
+        # No cross that clears everything: each tag has its own.
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-tags": "true", "data-allow-clear": "false"}
 
     def optgroups(self, name, value, attr=None):
         groups = super().optgroups(name, [entry for entry in value if str(entry).isdecimal()], attr)

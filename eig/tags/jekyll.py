@@ -44,7 +44,9 @@ def write_tags(move):
         move.note_keys("tag pages", page.source, page.front, PAGE_KEYS, PAGE_REASONS, page.line_of)
         found.setdefault(tag_key(name), (name, page.source))
     records = [
-        Record(key, source, values=in_languages("name", {move.source_language: name}), adopt={"sort_key": fold(name)[:250]})
+        Record(
+            key, source, values=in_languages("name", {move.source_language: name}), adopt={"sort_key": fold(name)[:250]}
+        )
         for key, (name, source) in sorted(found.items())
     ]
     move.writer.write(KIND, records)

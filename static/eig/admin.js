@@ -15,6 +15,9 @@
       const selection = box.querySelector(".select2-selection");
       const rendered = box.querySelector(".select2-selection__rendered");
       selection.setAttribute("aria-labelledby", `${label.id} ${rendered.id}`.trim());
+      if (rendered.getAttribute("role") === "textbox") {
+        rendered.setAttribute("aria-labelledby", label.id);
+      }
       box.querySelectorAll(".select2-search__field").forEach((field) => {
         field.setAttribute("aria-labelledby", label.id);
       });
@@ -33,6 +36,7 @@
   });
   $(document).on("change", "select.admin-autocomplete", (event) => {
     const preview = event.target.closest(".related-widget-wrapper")?.querySelector(".eig-preview");
-    preview?.classList.add("eig-stale");
+    const stored = event.target.querySelector("option[selected]")?.value ?? "";
+    preview?.classList.toggle("eig-stale", event.target.value !== stored);
   });
 })();

@@ -10,7 +10,7 @@ from eig.moving.run import Options, import_tree
 
 
 class Command(BaseCommand):
-    help = "Moves a Jekyll site in: posts, challenges, people, pages, pictures and old addresses. Running it twice changes nothing."
+    help = "Moves a Jekyll site in: texts, people, pictures and old addresses. Running it twice changes nothing."
 
     def add_arguments(self, parser):
         parser.add_argument("path", type=Path, help="the folder of the Jekyll site")
@@ -18,7 +18,9 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be done")
         parser.add_argument("--verify", action="store_true", help="compare the words of each source file with our page")
         parser.add_argument("--report", type=Path, metavar="FILE.json", help="write the report there too")
-        parser.add_argument("--overwrite", action="store_true", help="replace what was edited here since the last import")
+        parser.add_argument(
+            "--overwrite", action="store_true", help="replace what was edited here since the last import"
+        )
 
     def handle(self, *args, **options):
         listing = options["addresses"]
@@ -33,7 +35,9 @@ class Command(BaseCommand):
         finally:
             progress.end()
         if options["report"]:
-            options["report"].write_text(json.dumps(report.as_data(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+            options["report"].write_text(
+                json.dumps(report.as_data(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+            )
         self.stdout.write(report.as_text())
         if options["dry_run"]:
             self.stdout.write("dry run: nothing was written")

@@ -10,7 +10,10 @@ from eig.pages.models import SiteIdentity
 KIND = "site identity"
 SOURCE = "_config.yml"
 NEWSLETTER = ("list_url", "newsletter_url", "newsletter")
-NETWORKS = {"twitter_username": ("Twitter", "https://twitter.com/{}"), "github_username": ("GitHub", "https://github.com/{}")}
+NETWORKS = {
+    "twitter_username": ("Twitter", "https://twitter.com/{}"),
+    "github_username": ("GitHub", "https://github.com/{}"),
+}
 KEYS = {"title", "description", "email", *NEWSLETTER, *NETWORKS}
 REASONS = dict.fromkeys(("url", "baseurl"), "where the old site stood: its links are known by it") | dict.fromkeys(
     ("permalink", "collections", "defaults", "pagination", "paginate", "paginate_path", "timezone"),
@@ -48,7 +51,9 @@ def _values(move):
     description = move.plain(config.description)
     tagline = SiteIdentity._meta.get_field("tagline").max_length
     if len(description) > tagline:
-        move.report.warn(SOURCE, move.tree.line_of(SOURCE, "description"), f"too long for the promise: {description}", "too-long")
+        move.report.warn(
+            SOURCE, move.tree.line_of(SOURCE, "description"), f"too long for the promise: {description}", "too-long"
+        )
         description = ""
     links = [[name, address.format(raw[key])] for key, (name, address) in NETWORKS.items() if raw.get(key)]
     values = {
@@ -70,7 +75,9 @@ def _sentences(move, words):
         if name.startswith(FOOTER) and len(text.split()) >= SENTENCE:
             yield move.plain(text)
         else:
-            move.report.key_left_out("words of the interface", name, "the site has its own words for its interface", "_data")
+            move.report.key_left_out(
+                "words of the interface", name, "the site has its own words for its interface", "_data"
+            )
 
 
 def _email(move, value):
@@ -79,6 +86,8 @@ def _email(move, value):
     try:
         validate_email(value)
     except ValidationError:
-        move.report.warn(SOURCE, move.tree.line_of(SOURCE, "email"), f"{value} is no email address: left out", "bad-address")
+        move.report.warn(
+            SOURCE, move.tree.line_of(SOURCE, "email"), f"{value} is no email address: left out", "bad-address"
+        )
         return ""
     return value

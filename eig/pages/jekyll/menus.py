@@ -1,6 +1,5 @@
 """Menus of the tree: the entries of its navigation and of its footer, paired across languages."""
 
-import posixpath
 import re
 
 from eig.importing.records import Kind, Record, in_languages
@@ -16,7 +15,7 @@ FOOTER = "footer"
 def labels(move):
     """`{old address: what a menu calls it}`; the navigation's word wins over the footer's."""
     found = {}
-    for name, language in navigation_files(move.tree).items():
+    for name in navigation_files(move.tree):
         for entry in _flat(move.tree.data_files[name].value):
             _label(move, entry, found)
     for _language, values in interface_words(move.tree):
@@ -27,7 +26,8 @@ def labels(move):
 
 
 def _label(move, entry, found):
-    page = move.tree.document_at("/" + _first(entry, ADDRESSES).lstrip("/"))
+    address = _first(entry, ADDRESSES)
+    page = move.tree.document_at("/" + address.lstrip("/")) if address else None
     if page and _first(entry, LABELS):
         found.setdefault(page.address, move.plain(_first(entry, LABELS)))
 
@@ -77,7 +77,11 @@ def _main(move, leaves):
         return []
     first, language = files[0]
     family = _family(first, language)
-    others = {code: move.tree.data_files[name].value for name, code in files if code != language and _family(name, code) == family}
+    others = {
+        code: move.tree.data_files[name].value
+        for name, code in files
+        if code != language and _family(name, code) == family
+    }
     for name, code in files[1:]:
         if _family(name, code) != family:
             move.report.warn(move.tree.data_files[name].source, 1, "another menu than the main one: left out", "menu")
@@ -93,7 +97,9 @@ def _entries(move, leaves, rows, others, source, language, prefix, path, parent)
     records = []
     for position, row in enumerate(rows):
         twins = {code: _twin(row, position, other) for code, other in others.items()}
-        texts = {language: move.plain(_first(row, LABELS))} | {code: move.plain(_first(twin, LABELS)) for code, twin in twins.items()}
+        texts = {language: move.plain(_first(row, LABELS))} | {
+            code: move.plain(_first(twin, LABELS)) for code, twin in twins.items()
+        }
         key = f"{prefix}-{position + 1}"
         line = move.tree.line_of(source, *path, position)
         values = {"menu": MenuItem.Menu.MAIN.value, "position": position} | in_languages("label", texts)
@@ -140,7 +146,8 @@ def _compare_targets(move, leaves, target, twins, source, line):
     for code, twin in twins.items():
         other = _target(move, leaves, _first(twin, ADDRESSES), source, line)
         if other and other != target:
-            message = f"in {code} the entry “{_first(twin, LABELS)}” leads to {_first(twin, ADDRESSES)}: an entry has one target"
+            label, address = _first(twin, LABELS), _first(twin, ADDRESSES)
+            message = f"in {code} the entry “{label}” leads to {address}: an entry has one target"
             move.report.warn(source, line, message, "menu")
 
 
@@ -149,7 +156,12 @@ def _footer(move, leaves):
     entries = {}
     for language, values in interface_words(move.tree):
         for name, entry in values.items():
-            if name.startswith(FOOTER) and isinstance(entry, dict) and _first(entry, LABELS) and _first(entry, ADDRESSES):
+            if (
+                name.startswith(FOOTER)
+                and isinstance(entry, dict)
+                and _first(entry, LABELS)
+                and _first(entry, ADDRESSES)
+            ):
                 entries.setdefault(name, {})[language] = entry
     records = []
     source = next((file.source for file in move.tree.data_files.values() if _holds(file, entries)), "_data")
@@ -158,7 +170,9 @@ def _footer(move, leaves):
         line = move.tree.line_of(source, move.source_language, name)
         target = _target(move, leaves, _first(main, ADDRESSES), source, line)
         values = {"menu": MenuItem.Menu.FOOTER.value, "position": position}
-        values |= in_languages("label", {code: move.plain(_first(entry, LABELS)) for code, entry in by_language.items()})
+        values |= in_languages(
+            "label", {code: move.plain(_first(entry, LABELS)) for code, entry in by_language.items()}
+        )
         values |= {"place": target.get("place", ""), "url": target.get("url", "")}
         links = {"page": target.get("page"), "audience": target.get("audience")}
         records.append(Record(f"footer-{position + 1}", source, line, values, links))

@@ -45,7 +45,7 @@ class Leaf:
 
 
 def make_plan(move: Move, owners):
-    """The leaves of the tree, in the order of the files; `owners` gives the place of what a page loops over, by root."""
+    """The leaves of the tree, in the order of the files; `owners`: the place that shows what a page loops over."""
     tags = {page.source for page, _name in tag_pages(move.tree)}
     groups, taken, leaves = {}, set(), []
     for page in move.tree.pages:
@@ -80,7 +80,9 @@ def _leaf(move, pages, taken):
     leaf = Leaf(key, pages, {language: shape_of(page, move.tree) for language, page in pages.items()})
     files = question_files(move.tree)
     for language, shape in leaf.shapes.items():
-        data = next((root.removeprefix("site.data.") for root in shape.loops if root.removeprefix("site.data.") in files), None)
+        data = next(
+            (root.removeprefix("site.data.") for root in shape.loops if root.removeprefix("site.data.") in files), None
+        )
         if data:
             leaf.questions[language] = data
     return leaf

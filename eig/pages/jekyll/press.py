@@ -15,9 +15,18 @@ from eig.pages.jekyll.plan import RELEASE
 from eig.pages.models import Document, PressRelease, Testimonial
 from eig.text.folding import fold
 
-RELEASES, TESTIMONIALS, DOCUMENTS = Kind("press releases", PressRelease), Kind("testimonials", Testimonial), Kind("documents", Document)
+RELEASES, TESTIMONIALS, DOCUMENTS = (
+    Kind("press releases", PressRelease),
+    Kind("testimonials", Testimonial),
+    Kind("documents", Document),
+)
 FORMATS = (".pdf", ".odt", ".ods", ".odp", ".csv", ".txt", ".zip", ".docx", ".xlsx", ".pptx")
-QUOTE, AUTHOR, ROLE, FACE = ("text", "texte", "quote", "citation"), ("author", "name", "auteur"), ("position", "role"), ("avatar", "image")
+QUOTE, AUTHOR, ROLE, FACE = (
+    ("text", "texte", "quote", "citation"),
+    ("author", "name", "auteur"),
+    ("position", "role"),
+    ("avatar", "image"),
+)
 
 
 def read_releases(move, leaves):
@@ -29,7 +38,9 @@ def read_releases(move, leaves):
             for name in leaf.release_keys(language):
                 for number, row in enumerate(page.front[name]):
                     line = move.tree.line_of(page.source, name, number)
-                    entry = found.setdefault(str(row["url"]), {"titles": {}, "row": row, "source": page.source, "line": line})
+                    entry = found.setdefault(
+                        str(row["url"]), {"titles": {}, "row": row, "source": page.source, "line": line}
+                    )
                     entry["titles"].setdefault(language, move.plain(row["title"]))
                     move.note_keys("press releases", page.source, row, RELEASE, {}, lambda _key, at=line: at)
     records = []
@@ -95,10 +106,20 @@ def read_testimonials(move):
         for position, row in enumerate(move.tree.data_files[name].value):
             line = move.tree.line_of(source, position)
             key = bare_key(f"{family}-{position + 1}")
-            record = records.setdefault(key, Record(key, source, line, {"position": position} | in_languages("quote", {}) | in_languages("role", {})))
-            record.values |= {f"quote_{language}": move.plain(_first(row, QUOTE)), f"role_{language}": move.plain(_first(row, ROLE))}
+            record = records.setdefault(
+                key,
+                Record(
+                    key, source, line, {"position": position} | in_languages("quote", {}) | in_languages("role", {})
+                ),
+            )
+            record.values |= {
+                f"quote_{language}": move.plain(_first(row, QUOTE)),
+                f"role_{language}": move.plain(_first(row, ROLE)),
+            }
             record.values.setdefault("name", move.plain(_first(row, AUTHOR)))
-            picture = move.picture(_first(row, FACE), source, line, alt=move.plain(_first(row, AUTHOR)), what="portrait")
+            picture = move.picture(
+                _first(row, FACE), source, line, alt=move.plain(_first(row, AUTHOR)), what="portrait"
+            )
             record.links["portrait"] = record.links.get("portrait") or picture
             move.note_keys("testimonials", source, row, {*QUOTE, *AUTHOR, *ROLE, *FACE}, {}, lambda _key, at=line: at)
     return list(records.values())
@@ -134,7 +155,9 @@ def read_documents(move):
     records = []
     for path in document_files(move.tree):
         stem = posixpath.splitext(posixpath.basename(path))[0]
-        values = {"file": stored_name(path)} | in_languages("title", {move.source_language: re.sub(r"[-_]+", " ", stem).strip()})
+        values = {"file": stored_name(path)} | in_languages(
+            "title", {move.source_language: re.sub(r"[-_]+", " ", stem).strip()}
+        )
         records.append(Record(document_key(path), path, 0, values, editions={move.source_language: move.since}))
     return records
 

@@ -21,13 +21,21 @@ def read_audiences(move, leaves, leave_out, labels):
     records = []
     for position, leaf in enumerate(leaf for leaf in leaves if leaf.questions):
         values = {"position": position}
-        values |= in_languages("name", {code: title_of(move, page, leave_out, labels) for code, page in leaf.pages.items()})
-        values |= in_languages("slug", {code: slug_of(page) for code, page in leaf.pages.items()})
+        values |= in_languages(
+            "name", {code: title_of(move, page, leave_out, labels) for code, page in leaf.pages.items()}
+        )
+        values |= in_languages("slug", {code: _slug(page) for code, page in leaf.pages.items()})
         main = leaf.main(move.source_language)
         for page in leaf.pages.values():
             move.note_keys("pages of questions", page.source, page.front, PAGE_KEYS, PAGE_REASONS, page.line_of)
         records.append(Record(leaf.key, main.source, 1, values))
     return records
+
+
+def _slug(page):
+    """The page's slug, without the word that its new address /faq/… says already."""
+    slug = slug_of(page)
+    return slug and (slug.removeprefix("faq-") or slug)
 
 
 def read_questions(move, leaves):
@@ -52,7 +60,7 @@ def _of(move, leaf):
         values = {"anchor": anchor, "position": position, "source_language": main}
         values |= in_languages("question", {code: found["question"] for code, found in texts.items()})
         values |= in_languages("answer", {code: found["answer"] for code, found in texts.items()})
-        editions = {code: move.since for code in texts}
+        editions = dict.fromkeys(texts, move.since)
         key = free_key(bare_key(f"{leaf.key}-{anchor}"), taken)
         first = texts[main]
         records.append(Record(key, first["source"], first["line"], values, {"audience": leaf.key}, editions=editions))
@@ -62,7 +70,11 @@ def _of(move, leaf):
 def _anchor(move, row, source, line, seen):
     """The anchor of a question, free among those of its language."""
     written = next((str(row[name]) for name in ANCHORS if row.get(name)), "") or str(row[QUESTION])
-    anchor = slugify(fold(written))[:110] if " " in written else "".join(c if c.isalnum() or c in "-_" else "-" for c in written)[:110]
+    anchor = (
+        slugify(fold(written))[:110]
+        if " " in written
+        else "".join(c if c.isalnum() or c in "-_" else "-" for c in written)[:110]
+    )
     free = free_key(anchor, seen)
     if free != anchor:
         message = f"the anchor “{anchor}” is given twice: the second question gets “{free}”"

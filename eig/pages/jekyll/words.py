@@ -42,7 +42,9 @@ def _page(move, leaf, leave_out, labels):
         title = title_of(move, page, left_out, labels)
         body = move.markdown(page, left_out, controls=not leaf.place)
         titles[language], bodies[language] = title, without_title(body, title)
-        standfirsts[language] = move.text(page.front.get("description"), page.source, page.line_of("description"), "description")
+        standfirsts[language] = move.text(
+            page.front.get("description"), page.source, page.line_of("description"), "description"
+        )
         slugs[language] = slug_of(page)
         editions[language] = (page.date or move.since) if page.published else None
         _note_front(move, page, left_out)
@@ -78,7 +80,12 @@ def title_of(move, page, leave_out, labels):
     begins = bool(texts) and visible_text(str(soup)).strip().startswith(headings[0].get_text().strip())
     opening = texts[0] if begins and len(texts[0]) <= LONGEST_TITLE else ""
     named = slug_of(page) or page.slug
-    return first_level or opening or labels.get(page.address) or (texts[0] if texts else named.replace("-", " ").capitalize())
+    return (
+        first_level
+        or opening
+        or labels.get(page.address)
+        or (texts[0] if texts else named.replace("-", " ").capitalize())
+    )
 
 
 def without_title(body, title):
@@ -90,7 +97,9 @@ def without_title(body, title):
 
 
 def _cover(move, page):
-    written = page.front.get("image") or next(iter(move.listed(page.front.get("images"), page.source, 1, "images")), None)
+    written = page.front.get("image") or next(
+        iter(move.listed(page.front.get("images"), page.source, 1, "images")), None
+    )
     return move.picture(written, page.source, page.line_of(str(written)), base=page.address, what="cover")
 
 

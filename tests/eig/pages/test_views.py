@@ -1,0 +1,285 @@
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.factories import (
+    AudienceFactory,
+    CohortFactory,
+    DocumentFactory,
+    FAQEntryFactory,
+    ImageFactory,
+    MenuItemFactory,
+    PageFactory,
+    PostFactory,
+    PressReleaseFactory,
+    SiteIdentityFactory,
+    TagFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def soup(response):
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def test_page_shows_its_words_its_cover_and_its_breadcrumb(client):
+    PageFactory(
+        title_fr="Le guide",
+        slug_fr="guide",
+        standfirst_fr="Pour bien commencer.",
+        body_fr="Un **texte**.",
+        cover=ImageFactory(credit="Ana Photographe"),
+        published=["fr"],
+    )
+
+    page = soup(client.get("/guide/"))
+
+    assert page.title.text.startswith("Le guide – ")
+    assert page.find("meta", attrs={"name": "description"})["content"] == "Pour bien commencer."
+    assert page.h1.text == "Le guide"
+    assert page.select_one(".eig-lead").text == "Pour bien commencer."
+    assert str(page.select_one(".eig-prose p")) == "<p>Un <strong>texte</strong>.</p>"
+    assert "Ana Photographe" in page.select_one(".eig-page-cover figcaption").text
+    assert page.select_one(".fr-breadcrumb [aria-current=page]").text == "Le guide"
+
+
+def test_page_in_two_languages_names_both(client):
+    PageFactory(slug_fr="guide", slug_en="handbook", title_en="Handbook", published=["fr", "en"])
+
+    page = soup(client.get("/en/handbook/"))
+
+    assert [link["href"] for link in page.select(".fr-translate a")] == ["/guide/", "/en/handbook/"]
+
+
+def test_draft_is_hidden_from_visitors(client):
+    PageFactory(slug_fr="brouillon")
+
+    assert client.get("/brouillon/").status_code == 404
+
+
+def test_page_untranslated_is_not_found_in_english(client):
+    PageFactory(slug_fr="guide", slug_en="guide", published=["fr"])
+
+    assert client.get("/en/guide/").status_code == 404
+
+
+def test_words_of_a_place_have_no_other_address(client):
+    PageFactory(slug_fr="nous-ecrire", place="contact", published=["fr"])
+
+    assert client.get("/nous-ecrire/").status_code == 404
+
+
+def test_long_page_has_a_table_of_contents(client):
+    PageFactory(slug_fr="long", body_fr="\n\n".join(f"## Partie {n}\n\nTexte." for n in range(4)), published=["fr"])
+    PageFactory(slug_fr="court", body_fr="## Partie\n\nTexte.", published=["fr"])
+
+    contents = soup(client.get("/long/")).select(".eig-toc a")
+
+    assert [(link["href"], link.text) for link in contents] == [(f"#partie-{n}", f"Partie {n}") for n in range(4)]
+    assert soup(client.get("/court/")).select(".eig-toc") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/faq/", "faq"),
+        ("/contact/", "contact"),
+        ("/presse/", "press"),
+        ("/plan-du-site/", "site_map"),
+        ("/accessibilite/", "accessibility"),
+        ("/mentions-legales/", "legal"),
+        ("/donnees-personnelles/", "privacy"),
+        ("/credits/", "credits"),
+    ],
+)
+def test_words_of_staff_stand_at_their_place(client, path, place):
+    PageFactory(
+        place=place, title_fr="Titre d'ici", standfirst_fr="Chapô d'ici.", body_fr="Texte d'ici.", published=["fr"]
+    )
+
+    page = soup(client.get(path))
+
+    assert page.h1.text == "Titre d'ici"
+    assert page.select_one(".eig-lead").text == "Chapô d'ici."
+    assert [text.text.strip() for text in page.select("main .eig-prose")][-1] == "Texte d'ici."
+
+
+def test_questions_stand_under_their_audience_in_order(client):
+    candidates = AudienceFactory(name_fr="Candidats", slug_fr="candidats", position=1)
+    administrations = AudienceFactory(name_fr="Administrations", slug_fr="administrations", position=2)
+    FAQEntryFactory(audience=administrations, question_fr="Qui paie ?", published=["fr"])
+    FAQEntryFactory(audience=candidates, question_fr="Où ?", position=2, anchor="ou", published=["fr"])
+    FAQEntryFactory(audience=candidates, question_fr="Quand ?", position=1, anchor="quand", published=["fr"])
+    FAQEntryFactory(audience=candidates, question_fr="Brouillon ?")
+
+    page = soup(client.get("/faq/"))
+
+    assert [title.text for title in page.select("h2[id^=audience] , summary h3")] == [
+        "Candidats",
+        "Quand ?",
+        "Où ?",
+        "Administrations",
+        "Qui paie ?",
+    ]
+    assert [link["href"] for link in page.select("h2[id^=audience] a")] == ["/faq/candidats/", "/faq/administrations/"]
+
+
+def test_audience_page_anchors_each_answer(client):
+    entry = FAQEntryFactory(
+        audience=AudienceFactory(slug_fr="candidats", slug_en="candidates", name_en="Candidates"),
+        anchor="salaire",
+        answer_fr="Oui.",
+        published=["fr"],
+    )
+
+    page = soup(client.get("/faq/candidats/"))
+
+    assert entry.get_absolute_url() == "/faq/candidats/#salaire"
+    assert page.find(id="salaire").text.strip() == "Oui."
+    assert [link["href"] for link in page.select(".fr-translate a")] == ["/faq/candidats/", "/en/faq/candidates/"]
+
+
+def test_unknown_audience_is_not_found(client):
+    assert client.get("/faq/personne/").status_code == 404
+
+
+def test_contact_gives_every_way_to_reach_the_team(client):
+    SiteIdentityFactory(
+        email="equipe@example.org",
+        phone="01 23 45 67 89",
+        postal_address="1 rue Ici\nParis",
+        newsletter_url="https://example.org/lettre",
+        social_links=[["Mastodon", "https://social.example.org"]],
+    )
+
+    links = [link["href"] for link in soup(client.get("/contact/")).select(".eig-facts a")]
+
+    assert links == [
+        "mailto:equipe@example.org",
+        "tel:0123456789",
+        "https://example.org/lettre",
+        "https://social.example.org",
+        "/presse/",
+    ]
+
+
+def test_press_shows_releases_and_documents_that_visitors_may_read(client):
+    PressReleaseFactory(title_fr="Ouverture", url="https://example.org/ouverture")
+    PressReleaseFactory(title_fr="Secret", url="", document=DocumentFactory())
+    document = DocumentFactory(title_fr="Livret", published=["fr"])
+    PressReleaseFactory(title_fr="Avec livret", url="", document=document)
+
+    page = soup(client.get("/presse/"))
+
+    assert sorted((link.text, link["href"]) for link in page.select(".eig-releases a")) == [
+        ("Avec livret", document.url),
+        ("Ouverture", "https://example.org/ouverture"),
+    ]
+    assert [link.text for link in page.select(".eig-document a")] == ["Livret"]
+    assert page.select_one(".eig-document__facts").text.strip().endswith("PDF")
+
+
+def test_site_map_leads_to_sections_pages_cohorts_years_tags_and_questions(client):
+    PageFactory(title_fr="Le guide", slug_fr="guide", published=["fr"])
+    CohortFactory(slug="eig-1")
+    post = PostFactory(published=["fr"])
+    post.tags.add(TagFactory(name_fr="Design"))
+    FAQEntryFactory(audience=AudienceFactory(slug_fr="candidats"), published=["fr"])
+    AudienceFactory(slug_fr="sans-question")
+
+    addresses = [link["href"] for link in soup(client.get("/plan-du-site/")).select(".eig-map a")]
+
+    assert addresses == [
+        "/promotions/",
+        "/promotions/eig-1/",
+        "/defis/",
+        "/communaute/",
+        "/blog/",
+        "/blog/2026/",
+        "/blog/mot-cle/design/",
+        "/participer/",
+        "/faq/",
+        "/faq/candidats/",
+        "/guide/",
+        "/contact/",
+        "/presse/",
+        "/accessibilite/",
+        "/mentions-legales/",
+        "/donnees-personnelles/",
+        "/credits/",
+    ]
+
+
+def test_legal_notice_names_publisher_director_and_host(client):
+    SiteIdentityFactory(publisher="Direction d'Essai\nParis", publication_director="A. Essai", host="Nuage SA")
+
+    text = soup(client.get("/mentions-legales/")).find("main").text
+
+    for words in ("Direction d'Essai", "A. Essai", "Nuage SA", "etalab-2.0"):
+        assert words in text
+
+
+def test_accessibility_statement_gives_result_contact_and_remedies(client):
+    SiteIdentityFactory(email="equipe@example.org", service_name_en="Trial programme")
+
+    page = soup(client.get("/en/accessibility/")).find("main")
+
+    assert page.select_one("h2 + p strong").text == "not compliant"
+    addresses = [link["href"] for link in page.find_all("a")]
+    assert addresses == [
+        "mailto:equipe@example.org",
+        "/en/contact/",
+        "https://formulaire.defenseurdesdroits.fr/",
+        "https://www.defenseurdesdroits.fr/saisir/delegues",
+    ]
+
+
+def test_credits_name_each_picture_in_use(client):
+    PageFactory(title_fr="Le guide", slug_fr="guide", cover=ImageFactory(credit="Ana"), published=["fr"])
+    ImageFactory(credit="Personne")
+
+    page = soup(client.get("/credits/")).select(".eig-credits li")
+
+    assert [(entry.select_one("p").text, entry.a["href"]) for entry in page] == [
+        ("Ana – Licence Ouverte 2.0 (etalab-2.0)", "/guide/")
+    ]
+
+
+@pytest.mark.parametrize("query", ["?page=abc", "?page=%00", "?page=99999999999999999999", "?page=-1", "?page="])
+@pytest.mark.parametrize("path", ["/", "/faq/", "/presse/", "/plan-du-site/"])
+def test_odd_page_numbers_break_nothing(client, path, query):
+    assert client.get(path + query).status_code == 200
+
+
+def test_null_byte_in_an_address_is_not_found(client):
+    assert client.get("/gui%00de/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        ("/guide/", 5),
+        ("/faq/", 5),
+        ("/faq/candidats/", 5),
+        ("/contact/", 4),
+        ("/presse/", 6),
+        ("/plan-du-site/", 9),
+        ("/accessibilite/", 4),
+        ("/mentions-legales/", 4),
+        ("/donnees-personnelles/", 4),
+    ],
+)
+@pytest.mark.parametrize("number", [1, 3])
+def test_number_of_queries_does_not_grow(client, content_types, django_assert_num_queries, path, queries, number):
+    audience = AudienceFactory(slug_fr="candidats")
+    PageFactory(slug_fr="guide", cover=ImageFactory(), published=["fr"])
+    for _index in range(number):
+        MenuItemFactory(page=PageFactory(published=["fr"]))
+        FAQEntryFactory(audience=audience, published=["fr"])
+        FAQEntryFactory(published=["fr"])
+        PressReleaseFactory(url="", document=DocumentFactory(cover=ImageFactory(), published=["fr"]))
+        CohortFactory()
+        PostFactory(published=["fr"]).tags.add(TagFactory())
+
+    with django_assert_num_queries(queries):
+        assert client.get(path).status_code == 200

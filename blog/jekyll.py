@@ -14,6 +14,7 @@ from eig.importing.move import bare_key, free_key
 from eig.importing.records import Kind, Record, in_languages
 from eig.jekyll.documents import Document
 from eig.jekyll.names import people_in_byline
+from eig.languages.columns import column
 from eig.tags.jekyll import names_of, tag_key
 from eig.text.folding import fold
 
@@ -128,7 +129,9 @@ def _post(move, article, parts, cohorts):
     shared = {cohorts[key] for key in challenges}
     links = {"cover": _cover(move, article, main), "cohort": shared.pop() if len(shared) == 1 else None}
     editions = {language: page.date if page.published else None for language, page in article.pages.items()}
-    return Record(article.key, main.source, 1, values, links, lists, editions)
+    slug = column("slug", main_language)
+    adopt = {"date": values["date"], slug: values[slug]}
+    return Record(article.key, main.source, 1, values, links, lists, editions, adopt)
 
 
 def _cover(move, article, main):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from django.utils.text import slugify
 
@@ -60,9 +61,10 @@ FILMS = {
     "videos": Video.Kind.INTRODUCTION,
     "intro_videos": Video.Kind.INTRODUCTION,
 }
+PROJECTS = ("projects", "deliverables")
 ROW_KEYS = {
     *("image", "link_to", "skills", "description", "promotion", "duration_months", "administration", "city"),
-    *("administration_website", "poster", "website", "source_code", "key_figures", "projects", "tags", *ROLES, *FILMS),
+    *("administration_website", "poster", "website", "source_code", "key_figures", *PROJECTS, "tags", *ROLES, *FILMS),
 }
 ROW_REASONS = {"year": "follows from the cohort", "title": "the title of the challenge's own page is kept"}
 PAGE_KEYS = {"title", "slug", "lang-ref", "permalink", "published", "date", "description", "tags", "image"}
@@ -295,7 +297,8 @@ def _figures(move, quest):
 
 def _deliverables(move, quest):
     deliverables = []
-    for number, row, line in _nested(move, quest, "projects", PROJECT_KEYS):
+    rows = [found for name in PROJECTS for found in _nested(move, quest, name, PROJECT_KEYS)]
+    for number, (_number, row, line) in enumerate(rows, 1):
         title = move.text(row.get("title"), quest.source, line, "title")
         texts = {
             "title": title,
@@ -358,8 +361,9 @@ def _editions(move, quest, titles):
 
 
 def _note_keys(move, quest):
-    move.note_keys(
-        "challenges (data)", quest.source, quest.row, ROW_KEYS, ROW_REASONS, lambda key: quest.line_of(move.tree, key)
-    )
+    known = {folded(quest.name), *(folded(page.title) for page in quest.pages.values())}
+    same = {"title"} if folded(quest.row.get("title") or "") in known else set()
+    line_of = partial(quest.line_of, move.tree)
+    move.note_keys("challenges (data)", quest.source, quest.row, ROW_KEYS | same, ROW_REASONS, line_of)
     for page in quest.pages.values():
         move.note_keys("challenges", page.source, page.front, PAGE_KEYS, PAGE_REASONS, page.line_of)

@@ -137,7 +137,13 @@ def _person(move, fellow):
     picture = move.picture(portrait, source, line("image_url"), alt=fellow.name, what="portrait")
     _note_keys(move, fellow, profile)
     return Record(
-        fellow.key, source, fellow.line, values, {"portrait": picture}, editions=_editions(move, fellow, values)
+        fellow.key,
+        source,
+        fellow.line,
+        values,
+        {"portrait": picture},
+        editions=_editions(move, fellow, values),
+        adopt={"slug": fellow.key},
     )
 
 

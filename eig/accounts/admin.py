@@ -122,7 +122,9 @@ class EditorialGroupAdmin(FoldedSearch, GroupAdmin):
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.name != "permissions":
             return super().formfield_for_manytomany(db_field, request=request, **kwargs)
-        labels = {(model._meta.app_label, model._meta.model_name) for model in self.admin_site._registry}
+        # A proxy is another list of the same people: rights are those on people.
+        shown_models = [model for model in self.admin_site._registry if not model._meta.proxy]
+        labels = {(model._meta.app_label, model._meta.model_name) for model in shown_models}
         shown = [
             permission.pk
             for permission in Permission.objects.select_related("content_type")

@@ -3,7 +3,7 @@
 import random
 
 from eig.demo.pictures import gatherings, indoors, land, marks, shore, town
-from eig.demo.pictures.people import Look, portrait
+from eig.demo.pictures.people import portrait
 
 SCENES = {
     scene.__name__: scene
@@ -62,7 +62,3 @@ def draw(key, drawing, looks=(), scale=1.0):
         return GATHERINGS[drawing](scale, chance, list(looks)).finish()
     return SCENES[drawing](scale, chance).finish()
 
-
-def look(description):
-    """A Look from a mapping of its fields."""
-    return Look(**description)

@@ -71,14 +71,14 @@ def test_all_the_pictures_of_a_text_need_one_query(number, django_assert_num_que
 
 
 def test_a_linked_picture_keeps_its_link(photo):
-    assert '<a class="eig-picture__link" href="https://example.org/?a=1&amp;b=2"><picture>' in shown(
+    assert '<a href="https://example.org/?a=1&amp;b=2" class="eig-picture__link"><picture>' in shown(
         "[![Une équipe](image:seminaire)](https://example.org/?a=1&b=2)"
     )
 
 
 def test_a_linked_picture_without_words_is_named_by_its_address():
     library_image(encoded(thirds(40, 20)), key="muette", alt_fr="")
-    assert '<a class="eig-picture__link" href="/blog/" aria-label="/blog/"><picture>' in shown(
+    assert '<a href="/blog/" class="eig-picture__link" aria-label="/blog/"><picture>' in shown(
         "[![](image:muette)](/blog/)"
     )
 

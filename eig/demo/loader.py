@@ -1,0 +1,66 @@
+"""Loads the demo as a whole, into a database that has no content yet."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from blog.models import Post
+from challenges.models import Challenge, Participation
+from community.models import Administration, Call, Cohort, Person, Skill
+from eig.demo import sections, surroundings
+from eig.demo.library import Library
+from eig.demo.reading import articles, table
+from eig.images.models import Image
+from eig.pages.models import Document, FAQEntry, MenuItem, Page, PressRelease, Testimonial
+from eig.tags.models import Tag
+
+KINDS = {
+    "images": Image,
+    "cohorts": Cohort,
+    "calls": Call,
+    "administrations": Administration,
+    "skills": Skill,
+    "tags": Tag,
+    "people": Person,
+    "challenges": Challenge,
+    "participations": Participation,
+    "posts": Post,
+    "pages": Page,
+    "questions": FAQEntry,
+    "documents": Document,
+    "testimonials": Testimonial,
+    "press releases": PressRelease,
+    "menu items": MenuItem,
+}
+
+
+def has_content():
+    """Whether somebody has begun to fill this database."""
+    return any(model.objects.exists() for model in (Post, Page, Person, Challenge))
+
+
+@transaction.atomic
+def load(scale=1.0, progress=lambda done: None):
+    """Load everything and return `{kind: how many}`; `progress(done)` hears of each picture drawn.
+
+    `scale` makes pictures smaller than their full size, for tests. Needs a database for which `has_content` is false.
+    """
+    people, documents, challenges = table("people"), table("documents"), articles("challenges")
+    with translation.override(settings.LANGUAGE_CODE):
+        library = Library(challenges, people, documents, scale, progress)
+        library.fill()
+        sections.load_lists()
+        sections.load_cohorts(library)
+        files = surroundings.load_documents(documents, library, scale)
+        sections.load_calls(files)
+        sections.load_people(people, library)
+        sections.load_challenges(challenges, library)
+        sections.load_participations(people)
+        sections.load_posts(articles("posts"), library)
+        surroundings.load_pages(articles("pages"), library)
+        surroundings.load_questions()
+        surroundings.load_home(library)
+        surroundings.load_press(files)
+        surroundings.load_menus()
+        surroundings.load_identity(library)
+    return {kind: model.objects.count() for kind, model in KINDS.items()}

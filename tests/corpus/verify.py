@@ -1,0 +1,93 @@
+"""A Jekyll tree moved in on SQLite and on PostgreSQL: no word, no address lost, and twice changes nothing.
+
+usage: python -m tests.corpus.verify PATH      (PATH-addresses.tsv beside it lists the old addresses, if there is one)
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from tests.postgresql import postgresql
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def manage(environment, *command):
+    """The output of a management command, whose exit code 1 is for the caller to judge."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode > 1:
+        sys.exit(done.stdout + done.stderr)
+    return done.stdout
+
+
+def check(tree, database, folder):
+    """`(problems, digest of the content)` of the tree in a new database."""
+    report_path = Path(folder) / "report.json"
+    environment = {**os.environ, "DATABASE_URL": database, "MEDIA_ROOT": f"{folder}/media"}
+    manage(environment, "migrate", "-v0")
+    command = ["import_jekyll", str(tree), "--verify", "--report", str(report_path)]
+    listing = tree.with_name(f"{tree.name}-addresses.tsv")
+    if listing.is_file():
+        command += ["--addresses", str(listing)]
+    manage(environment, *command)
+    report = json.loads(report_path.read_text(encoding="utf-8"))
+    digest = manage(environment, "content_hash").strip()
+    manage(environment, "import_jekyll", str(tree), "--report", str(report_path))
+    again = json.loads(report_path.read_text(encoding="utf-8"))
+    problems = [f"{entry['source']} lost {' '.join(entry['words'])}" for entry in report["missing"]]
+    problems += [f"not answered: {address}" for address in report["addresses_unanswered"]]
+    problems += [f"{found['source']}: {found['message']}" for found in report["findings"] if found["level"] == "error"]
+    changed = {kind: counts for kind, counts in again["counts"].items() if sum(counts.values()) != counts["unchanged"]}
+    if changed or manage(environment, "content_hash").strip() != digest:
+        problems.append(f"a second run changed something: {changed}")
+    for kind, counts in report["counts"].items():
+        print(f"  {sum(counts.values()):>5} {kind}")
+    print(f"  {report['missing_words']} words missing, {len(report['addresses_unanswered'])} addresses not answered")
+    return problems, digest
+
+
+@contextmanager
+def new_database(server):
+    """The address of an empty database on a PostgreSQL server, dropped at the end."""
+    name = f"eig_corpus_{os.getpid()}"
+    parts = urlsplit(server)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield urlunsplit(parts._replace(path=f"/{name}"))
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def main():
+    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
+        sys.exit(__doc__)
+    tree = Path(sys.argv[1]).resolve()
+    found, digests = [], set()
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="eig-corpus-"))
+        postgres = stack.enter_context(new_database(stack.enter_context(postgresql())))
+        for name, database in (("SQLite", f"sqlite:///{folder}/db.sqlite3"), ("PostgreSQL", postgres)):
+            print(f"{tree.name} on {name}")
+            (Path(folder) / name).mkdir()
+            problems, digest = check(tree, database, Path(folder) / name)
+            found += [f"{name}: {problem}" for problem in problems]
+            digests.add(digest)
+    if len(digests) > 1:
+        found.append("the two databases do not hold the same content")
+    print("\n".join(found) or "nothing lost")
+    sys.exit(bool(found))
+
+
+if __name__ == "__main__":
+    main()

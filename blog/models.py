@@ -58,9 +58,9 @@ class PostQuerySet(PublishableQuerySet):
             .order_by("-number", "sort_key")
         )
 
-    def languages(self, at=None):
+    def languages(self):
         """Codes of the languages in which some of these posts are live."""
-        live = self.order_by().aggregate(**{code: Count("pk", filter=self._live(code, at)) for code in codes()})
+        live = self.order_by().aggregate(**{code: Count("pk", filter=self._live(code, None)) for code in codes()})
         return [code for code in codes() if live[code]]
 
     def at(self, year, month, day, slug):

@@ -77,7 +77,7 @@ class VideoForm(RowForm):
     def clean_video_id(self):
         pasted = self.cleaned_data["video_id"].strip()
         for platform, pattern in PATTERNS.items():
-            if found := re.match(rf"(?:https?:)?//{pattern}", pasted):
+            if found := re.match(rf"(?:https?:)?//(?:{pattern})", pasted):
                 self.cleaned_data["platform"] = platform
                 return next(group for group in found.groups() if group)
         if "://" in pasted and self.cleaned_data.get("platform") != Provider.PEERTUBE:
@@ -87,6 +87,7 @@ class VideoForm(RowForm):
 
 class VideoInline(TranslatedInline):
     model = models.Video
+    form = VideoForm
     fieldsets = ((None, {"fields": ("description", ("platform", "video_id"), ("kind", "position"), "shown")}),)
 
 

@@ -220,6 +220,7 @@ def _challenge(move, quest, cohort, skills, administrations):
         main, ""
     )
     values = {
+        "source_language": main,
         "city": move.text(row.get("city"), source, line("city"), "city"),
         "months": move.number(row.get("duration_months"), source, line("duration_months"), "duration"),
         "website": move.url(row.get("website"), source, line("website"), "website"),

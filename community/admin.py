@@ -10,6 +10,7 @@ from community import models
 from community.roles import Role
 from eig.images.admin import Illustrated
 from eig.languages.admin import TranslatedAdmin
+from eig.languages.forms import NamedOnceForm
 from eig.publishing.admin import PublishableAdmin, state_filters
 
 
@@ -87,6 +88,7 @@ class CallAdmin(TranslatedAdmin):
 
 @admin.register(models.Administration)
 class AdministrationAdmin(TranslatedAdmin):
+    form = NamedOnceForm
     list_display = ("name_shown", "acronym", "number_of_challenges", "last_change")
     ordering = ("sort_key",)
     fieldsets = ((None, {"fields": ("name", "acronym", "website")}),)

@@ -128,7 +128,7 @@ def _person(move, fellow):
 
     profile = row.get("profil") or front.get("profil")
     website = move.url(row.get("website") or front.get("website"), source, line("website"), "website")
-    values = {"name": fellow.name, "slug": fellow.key, "website": website}
+    values = {"source_language": move.source_language, "name": fellow.name, "slug": fellow.key, "website": website}
     values |= in_languages("profile", {move.source_language: move.text(profile, source, line("profil"), "profile")})
     values |= in_languages("bio", {language: move.markdown(item) for language, item in fellow.pages.items()})
     for service in SERVICES:

@@ -65,6 +65,7 @@ def cohort_list(request):
 def cohort(request, slug):
     cohort = get_object_or_404(Cohort.objects.select_related("cover").filter(slug=slug))
     calls = list(cohort.calls.with_regulation().in_order())
+    found = board(calls)
     challenges = list(cohort.challenges.published().in_order().for_cards())
     context = {
         "cohort": cohort,
@@ -72,7 +73,7 @@ def cohort(request, slug):
         "administrations": {one for challenge in challenges for one in challenge.its_administrations},
         "people": grouped(cohort.participations.with_people().select_related("skill").by_name()),
         "posts": cohort.posts.published().in_order().select_related("cover")[:POSTS_OF_A_COHORT],
-        "calls": calls,
+        "current_calls": [*found.open, *found.upcoming],
         "documents": [call.regulation for call in calls if call.regulation_is_public],
         "crumbs": [(_("Cohorts"), reverse("community:cohorts")), (cohort.name, None)],
         "alternates": alternates.of_view(cohort.get_absolute_url),

@@ -1,9 +1,8 @@
 """The files behind the demo's documents: small real PDFs whose pages are drawn."""
 
-import random
 from io import BytesIO
 
-from eig.demo.pictures.canvas import Canvas
+from eig.demo.pictures.canvas import Canvas, chance_for
 from eig.demo.pictures.marks import cover
 from eig.demo.pictures.palette import CORAL, CREAM, FRANCE, INK, LAVENDER, MIST, PERIWINKLE, SUN, TEAL
 
@@ -24,7 +23,7 @@ def booklet(key, title, pages, colours=None, scale=1.0):
 
 
 def _page(key, number, scale):
-    chance = random.Random(f"{key}-{number}")
+    chance = chance_for(f"{key}-{number}")
     canvas = Canvas(720, 1000, "#ffffff", scale)
     canvas.box(70, 70, chance.randint(260, 480), 26, FRANCE, radius=5)
     y = 140

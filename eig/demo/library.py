@@ -15,7 +15,10 @@ PNG = {"format": "PNG"}
 
 
 class Library:
-    """Draws each picture once, `scale` times its full size; `challenges` are articles, `people` and `documents` records."""
+    """Draws each picture once, at `scale` times its full size.
+
+    `challenges` are articles, `people` and `documents` records; `progress(done)` hears of each picture.
+    """
 
     def __init__(self, challenges, people, documents, scale=1.0, progress=lambda done: None):
         self.challenges, self.people, self.documents = challenges, people, documents

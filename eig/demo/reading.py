@@ -74,6 +74,4 @@ def translate(item, **texts):
 
 
 def translate_article(item, article, *fields):
-    translate(
-        item, **{name: {code: texts.get(name) for code, texts in article.texts.items()} for name in fields}
-    )
+    translate(item, **{name: {code: texts.get(name) for code, texts in article.texts.items()} for name in fields})

@@ -39,9 +39,7 @@ def load_lists():
         translate(skill, name=record["name"])
         skill.save()
     for record in table("administrations"):
-        administration = Administration(
-            key=record["key"], acronym=record["acronym"], website=record["website"]
-        )
+        administration = Administration(key=record["key"], acronym=record["acronym"], website=record["website"])
         translate(administration, name=record["name"])
         administration.save()
     for record in table("tags"):

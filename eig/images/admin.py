@@ -94,6 +94,10 @@ class ImageForm(ScreenForm):
         if (field := self.fields.get("title")) is not None:
             field.required = False
 
+    def _get_validation_exclusions(self):
+        # A picture that is in the library was examined when it came in.
+        return super()._get_validation_exclusions() | (set() if "file" in self.changed_data else {"file"})
+
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file and "file" in self.changed_data:

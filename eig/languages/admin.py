@@ -206,7 +206,7 @@ class ScreenFormSet(BaseInlineFormSet):
         seen = set()
         for form in self._kept_forms():
             twin = tuple(form.cleaned_data.get(name) for name in getattr(form, "unique_together", ()))
-            if twin and twin in seen:
+            if twin and twin in seen and not form.errors:
                 form.add_error(None, _("This row says the same as another one."))
             seen.add(twin)
 

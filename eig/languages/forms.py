@@ -124,6 +124,20 @@ class ScreenForm(forms.ModelForm):
         return self.cleaned_data[name] if name in self.cleaned_data else getattr(self.instance, name, None)
 
 
+class NamedOnceForm(ScreenForm):
+    """The form of a model whose sort key is unique: the same name is not entered twice, whatever case and accents."""
+
+    def clean(self):
+        cleaned = super().clean()
+        model = self._meta.model
+        name = self.screen.name(model, model.named_by)
+        if not self.screen.is_translation and cleaned.get(name):
+            twin = model.objects.filter(sort_key=fold(cleaned[name])[:250]).exclude(pk=self.instance.pk).first()
+            if twin is not None:
+                self.add_error(name, _("This name is there already: “%(name)s”.") % {"name": twin})
+        return cleaned
+
+
 def plain_label(db_field):
     """The label of a translated column without its language, which the screen's tab says already."""
     original = db_field.translated_field if isinstance(db_field, TranslationField) else db_field

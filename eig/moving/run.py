@@ -16,7 +16,7 @@ from eig.importing.move import Move
 from eig.importing.records import Writer
 from eig.importing.report import Report
 from eig.jekyll.tree import read_tree
-from eig.moving import addresses, parts, verify
+from eig.moving import addresses, leftovers, parts, verify
 from eig.pages.jekyll import identity, menus, press, questions, words
 from eig.pages.models import Document
 from eig.tags import jekyll as tags
@@ -63,8 +63,11 @@ def _nothing_written():
 
 
 def _import(move, options, progress):
+    leftovers.leave_other_languages(move)
     originals = images.find_originals(move)
     found = parts.find(move)
+    leftovers.note_files(move)
+    leftovers.note_data(move, found)
     parts.read(move, found)
     if not options.dry_run:
         images.store_files([(original, move.tree.path_of(original.path)) for original in originals], progress)

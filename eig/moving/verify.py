@@ -50,6 +50,7 @@ def _is_live(item, language):
 def _draft(item, language):
     """The texts of a draft as its page would show them."""
     texts = [str(getattr(item, f"{name}_{language}", None) or "") for name in (*item.translated_texts, "body_html")]
+    texts += [tag.name for tag in item.tags.all()] if hasattr(item, "tags") else []
     return resolve(" ".join(texts))
 
 

@@ -193,6 +193,7 @@ class SiteIdentityAdmin(Illustrated, TranslatedAdmin):
         (_("Contact"), {"fields": ("email", "phone", "postal_address")}),
         (_("Elsewhere"), {"fields": ("newsletter_url", "social_links", "source_code_url")}),
         (_("Footer and legal notice"), {"fields": ("footer_text", "publisher", "publication_director", "host", "dpo")}),
+        (_("Accessibility audit"), {"fields": ("audited_on", "audited_by", "audit_rate")}),
     )
 
     def has_add_permission(self, request):

@@ -11,11 +11,16 @@ from eig.seo.models import Redirect, path_key
 from eig.text.folding import fold
 
 
+def _owners(model):
+    """What a row cannot be without, and its address neither: a challenge's cohort, a question's audience."""
+    return [field.name for field in model._meta.fields if field.many_to_one and not field.null] or [None]
+
+
 def _targets():
     """What redirects lead to, fetched with all that an address is made of, in a few queries a kind."""
     kinds = ContentType.objects.filter(pk__in=Redirect.objects.values("content_type")).order_by("pk")
     models = [kind.model_class() for kind in kinds if kind.model_class()]
-    querysets = [model._default_manager.select_related() for model in models]
+    querysets = [model._default_manager.select_related(*_owners(model)) for model in models]
     return [found.prefetch_related("editions") if hasattr(found.model, "editions") else found for found in querysets]
 
 

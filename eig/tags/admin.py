@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from eig.languages.admin import TranslatedAdmin
-from eig.languages.forms import ScreenForm
+from eig.languages.forms import NamedOnceForm
 from eig.tags.models import Tag
 from eig.text.folding import fold
 
@@ -34,7 +34,8 @@ class TagsField(forms.ModelMultipleChoiceField):
     def clean(self, value):
         """Tags, and the names of those to make when the item is saved, each word once."""
         chosen = [entry for entry in value or [] if str(entry).isdecimal()]
-        names = {fold(entry): entry.strip() for entry in value or [] if not str(entry).isdecimal() and fold(entry)}
+        typed = [entry.strip() for entry in value or [] if not str(entry).isdecimal()]
+        names = {fold(entry): entry for entry in reversed(typed) if fold(entry)}
         known = Tag.objects.filter(sort_key__in=list(names))
         tags = super().clean([*chosen, *(tag.pk for tag in known)])
         new = [name for folded, name in names.items() if folded not in {tag.sort_key for tag in known}]
@@ -98,17 +99,6 @@ class TagFilter(admin.SimpleListFilter):
         return queryset.filter(tags__key=self.value()) if self.value() in known else queryset
 
 
-class TagForm(ScreenForm):
-    def clean(self):
-        cleaned = super().clean()
-        name = self.screen.name(Tag, "name")
-        if not self.screen.is_translation and cleaned.get(name):
-            twin = Tag.objects.filter(sort_key=fold(cleaned[name])[:250]).exclude(pk=self.instance.pk).first()
-            if twin is not None:
-                self.add_error(name, _("There is such a tag already: “%(name)s”.") % {"name": twin})
-        return cleaned
-
-
 class MergeForm(forms.Form):
     kept = forms.ModelChoiceField(
         Tag.objects.none(), label=_("Tag to keep"), widget=forms.RadioSelect, empty_label=None
@@ -117,7 +107,7 @@ class MergeForm(forms.Form):
 
 @admin.register(Tag)
 class TagAdmin(TranslatedAdmin):
-    form = TagForm
+    form = NamedOnceForm
     slugs = {"slug": "name"}
     list_display = ("name_shown", "slug_shown", "uses", "last_change")
     ordering = ("sort_key",)

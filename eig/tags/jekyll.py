@@ -41,6 +41,9 @@ def write_tags(move):
         for name in names_of(document):
             found.setdefault(tag_key(name), (name, document.source))
     for page, name in tag_pages(move.tree):
+        if page.body.strip():
+            message = f"the page of a tag has no text of its own: left out: {' '.join(page.body.split())}"
+            move.report.warn(page.source, page.line, message, "tag-text")
         move.note_keys("tag pages", page.source, page.front, PAGE_KEYS, PAGE_REASONS, page.line_of)
         found.setdefault(tag_key(name), (name, page.source))
     records = [

@@ -50,7 +50,7 @@ def embed_address(provider, identifier):
 def recognise(address):
     """What an address embeds; a provider nobody knows comes out with its host as the name."""
     for provider, pattern in PATTERNS.items():
-        if re.match(rf"(?:https?:)?//{pattern}", address):
+        if re.match(rf"(?:https?:)?//(?:{pattern})", address):
             return Embed(provider, provider.label, address)
     host = re.sub(r"^(?:https?:)?//(?:www\.)?", "", address).split("/")[0]
     return Embed("", host, address)

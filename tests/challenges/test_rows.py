@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 def test_rows_come_out_as_instances_in_the_order_of_the_queryset(django_assert_num_queries):
     challenge = ChallengeFactory()
-    last = ChallengeFigureFactory(challenge=challenge, amount="l'été \"30\"", position=2)
+    last = ChallengeFigureFactory(challenge=challenge, amount='l\'été "30"', position=2)
     first = ChallengeFigureFactory(challenge=challenge, before="2", after="3", amount="", position=1)
     ChallengeFigureFactory()
     figures = ChallengeFigure.objects.filter(challenge=OuterRef("pk"))
@@ -19,7 +19,7 @@ def test_rows_come_out_as_instances_in_the_order_of_the_queryset(django_assert_n
     with django_assert_num_queries(1):
         found = Challenge.objects.annotate(its_figures=Rows(figures)).get(pk=challenge.pk)
         assert found.its_figures == [first, last]
-        assert found.its_figures[1].amount == "l'été \"30\""
+        assert found.its_figures[1].amount == 'l\'été "30"'
         assert found.its_figures[0].description == "agents formés"
 
 

@@ -1,12 +1,17 @@
 """A sheet to draw on in the picture's own units, kept larger than its result so that edges come out smooth."""
 
-import math
+import random
 
 from PIL import Image, ImageDraw
 
 from eig.demo.pictures.palette import mix, rgb
 
 SHARPNESS = 2  # pixels drawn for each pixel kept, in each direction
+
+
+def chance_for(seed):
+    """A source of chance that draws the same for the same seed, so that a picture is always the same."""
+    return random.Random(seed)  # noqa: S311 - for drawing, not for secrets
 
 
 def curve(points, steps=10, closed=False):
@@ -89,9 +94,7 @@ class Canvas:
         if width <= 0 or height <= 0:
             return
         outer = self._place([(x, y), (x + width, y + height)])
-        self.pen.rounded_rectangle(
-            outer, radius=radius * self.factor, fill=self._colour(fill, alpha), corners=corners
-        )
+        self.pen.rounded_rectangle(outer, radius=radius * self.factor, fill=self._colour(fill, alpha), corners=corners)
 
     def line(self, points, fill, width, alpha=1.0, smooth=False):
         """A line with round ends; keep it opaque where it bends, for ends and joints overlap it."""
@@ -110,16 +113,6 @@ class Canvas:
 
     def sky(self, stops, horizon=None):
         self.gradient(0, 0, self.width, horizon or self.height, stops)
-
-    def shaded(self, points, stops):
-        """A polygon filled with colours running from top to bottom."""
-        placed = self._place(points)
-        left, top = (math.floor(min(values)) for values in zip(*placed, strict=True))
-        right, bottom = (math.ceil(max(values)) for values in zip(*placed, strict=True))
-        size = (max(1, right - left), max(1, bottom - top))
-        mask = Image.new("L", size)
-        ImageDraw.Draw(mask).polygon([(a - left, b - top) for a, b in placed], fill=255)
-        self.sheet.paste(_column(stops, size[1]).resize(size), (left, top), mask)
 
     def glow(self, x, y, radius, fill, strength=0.6):
         """Light that fades away from a point."""

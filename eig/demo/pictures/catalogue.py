@@ -1,8 +1,7 @@
 """Every picture by name."""
 
-import random
-
-from eig.demo.pictures import gatherings, indoors, land, marks, shore, town
+from eig.demo.pictures import gatherings, indoors, land, lights, marks, shore, town
+from eig.demo.pictures.canvas import chance_for
 from eig.demo.pictures.people import portrait
 
 SCENES = {
@@ -23,8 +22,8 @@ SCENES = {
         town.hospital,
         town.court,
         town.village,
-        town.waves,
-        town.doors,
+        lights.waves,
+        lights.doors,
         indoors.archive,
         indoors.museum,
         indoors.notes,
@@ -57,8 +56,7 @@ def draw(key, drawing, looks=(), scale=1.0):
         return marks.cover(key, details["fill"], details["accent"], scale)
     if drawing == "portrait":
         return portrait(looks[0], key, scale)
-    chance = random.Random(key)
+    chance = chance_for(key)
     if drawing in GATHERINGS:
         return GATHERINGS[drawing](scale, chance, list(looks)).finish()
     return SCENES[drawing](scale, chance).finish()
-

@@ -57,8 +57,10 @@ def blazer(pen, look, skin):
     pen.polygon([(-62, 152), (62, 152), (20, 400), (20, FEET), (-20, FEET), (-20, 400)], look.accent)
     _opening(pen, skin, 200)
     for side in (-1, 1):
-        pen.polygon([(side * 60, 148), (side * 104, 170), (side * 92, 262), (side * 8, 400), (side * 30, 270)],
-                    darker(look.cloth, 0.18))
+        pen.polygon(
+            [(side * 60, 148), (side * 104, 170), (side * 92, 262), (side * 8, 400), (side * 30, 270)],
+            darker(look.cloth, 0.18),
+        )
         pen.polygon([(side * 104, 170), (side * 122, 232), (side * 92, 262)], lighter(look.cloth, 0.12))
 
 

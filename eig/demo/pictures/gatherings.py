@@ -3,8 +3,32 @@
 from eig.demo.pictures.canvas import curve
 from eig.demo.pictures.elements import bush, cloud, house, scene, stars, sun, tree, windows
 from eig.demo.pictures.palette import (
-    APRICOT, BARK, CORAL, CREAM, CUMULUS, DUSK, FOREST, FRANCE, INK, IRIS, LAVENDER, LEAF, MARIANNE, MINT, MIST, NAVY,
-    PERIWINKLE, SAND, SKY, SUN, TEAL, WHITE, darker, mix,
+    APRICOT,
+    BARK,
+    BLUSH,
+    CORAL,
+    CREAM,
+    CUMULUS,
+    DUSK,
+    FOREST,
+    FRANCE,
+    INK,
+    IRIS,
+    LAVENDER,
+    LEAF,
+    MARIANNE,
+    MINT,
+    MIST,
+    NAVY,
+    PERIWINKLE,
+    SAND,
+    SKY,
+    SUN,
+    TEAL,
+    WHITE,
+    darker,
+    lighter,
+    mix,
 )
 from eig.demo.pictures.people import bust
 
@@ -39,8 +63,15 @@ def hero(scale, chance, looks):
         canvas.box(x, 826, 50, 62, fill, radius=9)
         canvas.arc(x + 54, 854, 15, 17, 270, 450, fill, 8)
     for index, fill in enumerate((SUN, MINT, PERIWINKLE)):
-        canvas.polygon([(1400 + index * 22, 866 - index * 3), (1470 + index * 22, 862 - index * 3), (1490 + index * 22, 916),
-                        (1412 + index * 22, 920)], fill)
+        canvas.polygon(
+            [
+                (1400 + index * 22, 866 - index * 3),
+                (1470 + index * 22, 862 - index * 3),
+                (1490 + index * 22, 916),
+                (1412 + index * 22, 920),
+            ],
+            fill,
+        )
     return canvas
 
 
@@ -50,7 +81,9 @@ def _skyline(canvas, chance):
         fill = mix((FRANCE, IRIS, CUMULUS, CORAL)[index % 4], "#d6dcf5", 0.45)
         width = min(74, 1540 - x)
         canvas.box(x, 700 - height, width, height, fill)
-        windows(canvas, x + 12, 714 - height, 3, height // 30, (20, 28), (10, 14), chance, "#fff0c9", mix(fill, INK, 0.25))
+        windows(
+            canvas, x + 12, 714 - height, 3, height // 30, (20, 28), (10, 14), chance, "#fff0c9", mix(fill, INK, 0.25)
+        )
     canvas.polygon([(690, 700), (712, 520), (730, 400), (748, 520), (770, 700)], "#6c74c4")
 
 
@@ -71,10 +104,24 @@ def _sketch(canvas, x, y):
 def _plant(canvas, x, base, size):
     for dx, dy in ((-70, 150), (-38, 210), (0, 240), (38, 205), (72, 146)):
         tip, side = (x + dx * size, base - dy * size), 18 * size
-        canvas.blob([(x, base), (x + dx * 0.4 * size - side, base - dy * 0.5 * size), tip,
-                     (x + dx * 0.7 * size + side, base - dy * 0.5 * size)], TEAL if dx % 4 else LEAF)
-    canvas.polygon([(x - 56 * size, base - 10), (x + 56 * size, base - 10), (x + 40 * size, base + 100), (x - 40 * size, base + 100)],
-                   CORAL)
+        canvas.blob(
+            [
+                (x, base),
+                (x + dx * 0.4 * size - side, base - dy * 0.5 * size),
+                tip,
+                (x + dx * 0.7 * size + side, base - dy * 0.5 * size),
+            ],
+            TEAL if dx % 4 else LEAF,
+        )
+    canvas.polygon(
+        [
+            (x - 56 * size, base - 10),
+            (x + 56 * size, base - 10),
+            (x + 40 * size, base + 100),
+            (x - 40 * size, base + 100),
+        ],
+        CORAL,
+    )
 
 
 def crowd(canvas, looks, bottom, size=0.56):
@@ -132,13 +179,10 @@ def in_garden(scale, chance, looks):
     canvas.ground([(-20, 700), (500, 660), (1100, 700), (1640, 650)], LEAF)
     for _index in range(60):
         x, y = chance.uniform(0, 1600), chance.uniform(720, 1000)
-        canvas.circle(x, y, 6, chance.choice((WHITE, SUN, BLOSSOM)))
+        canvas.circle(x, y, 6, chance.choice((WHITE, SUN, BLUSH)))
     crowd(canvas, looks, 790, 0.66)
     bush(canvas, 40, 1000, 80, FOREST)
     return canvas
-
-
-BLOSSOM = "#f6c9bd"
 
 
 def on_roof(scale, chance, looks):
@@ -151,7 +195,19 @@ def on_roof(scale, chance, looks):
             x, height = index * 86 - 20 + rank * 34, chance.randint(120, 300) - rank * 70
             fill = mix("#3d2f8c", "#c4628b", 0.35 - rank * 0.3)
             canvas.box(x, 700 - height, 74, height + 80, fill)
-            windows(canvas, x + 12, 716 - height, 3, height // 34, (20, 30), (11, 15), chance, "#ffdf9e", darker(fill, 0.2), 0.4)
+            windows(
+                canvas,
+                x + 12,
+                716 - height,
+                3,
+                height // 34,
+                (20, 30),
+                (11, 15),
+                chance,
+                "#ffdf9e",
+                darker(fill, 0.2),
+                0.4,
+            )
     canvas.polygon([(1150, 700), (1186, 430), (1206, 290), (1226, 430), (1262, 700)], "#2a2270")
     canvas.circle(1206, 284, 8, MARIANNE)
     canvas.box(0, 690, 1600, 320, "#2b2470")
@@ -168,15 +224,62 @@ def on_roof(scale, chance, looks):
     return canvas
 
 
+ROOMS = (
+    (MIST, "#f9d9c0", LAVENDER),
+    ("#fbe6d4", "#f6c9bd", "#f9d98f"),
+    ("#d9efe6", MINT, "#f9d9c0"),
+    ("#dbe8fb", SKY, "#f6c9bd"),
+)
+
+
+def _bars(canvas, chance):
+    canvas.box(540, 110, 520, 350, WHITE, radius=18)
+    for index, fill in enumerate((CORAL, SUN, TEAL, IRIS, FRANCE)):
+        height = 70 + index * 32 + chance.randint(-24, 24)
+        canvas.box(610 + index * 78, 420 - height, 50, height, fill, radius=8)
+
+
+def _map(canvas, chance):
+    canvas.box(540, 110, 520, 350, WHITE, radius=18)
+    canvas.box(564, 134, 472, 302, SKY, radius=10)
+    canvas.blob([(620, 340), (650, 220), (760, 180), (900, 190), (980, 270), (930, 380), (780, 410)], LEAF)
+    canvas.line(curve([(600, 250), (720, 300), (830, 260), (1010, 330)]), WHITE, 9)
+    for _index in range(4):
+        x, y = chance.randint(680, 920), chance.randint(230, 350)
+        canvas.polygon([(x - 20, y - 40), (x + 20, y - 40), (x, y)], MARIANNE)
+        canvas.circle(x, y - 46, 22, MARIANNE)
+        canvas.circle(x, y - 46, 8, WHITE)
+
+
+def _shelf(canvas, chance):
+    for y in (220, 420):
+        x = 500
+        while x < 1080:
+            width, height = chance.randint(22, 50), chance.randint(100, 165)
+            canvas.box(x, y - height, width, height, chance.choice((CORAL, FRANCE, TEAL, SUN, IRIS, CREAM)), radius=5)
+            x += width + 6
+        canvas.box(480, y, 640, 16, BARK, radius=6)
+
+
+def _window(canvas, chance):
+    canvas.box(520, 80, 560, 400, WHITE, radius=14)
+    canvas.gradient(540, 100, 520, 360, ("#8fc3ea", "#fdf0d5"))
+    canvas.circle(chance.randint(640, 940), 210, 46, "#fff3d2")
+    canvas.ground([(540, 380), (680, 320), (820, 370), (1060, 300)], LEAF, bottom=460)
+    canvas.ground([(540, 430), (720, 400), (1060, 420)], FOREST, bottom=460)
+    canvas.box(792, 90, 16, 380, WHITE)
+
+
+BOARDS = {"bars": _bars, "map": _map, "shelf": _shelf, "window": _window}
+
+
 def duo(scale, chance, looks):
     """Two or three colleagues in conversation, papers between them."""
-    canvas = scene(("#dfe6fd", MIST), scale)
-    canvas.circle(330, 260, 250, "#f9d9c0")
-    canvas.circle(1330, 330, 320, LAVENDER)
-    canvas.box(560, 130, 480, 330, WHITE, radius=18)
-    for index, fill in enumerate((CORAL, SUN, TEAL, IRIS, FRANCE)):
-        height = (90, 140, 120, 190, 230)[index]
-        canvas.box(610 + index * 78, 420 - height, 50, height, fill, radius=8)
+    wall, first, second = chance.choice(ROOMS)
+    canvas = scene((lighter(wall, 0.4), wall), scale)
+    canvas.circle(chance.randint(240, 420), chance.randint(200, 330), 250, first)
+    canvas.circle(chance.randint(1180, 1360), chance.randint(240, 380), 320, second)
+    BOARDS[chance.choice(sorted(BOARDS))](canvas, chance)
     left = 800 - 410 * (len(looks) - 1) / 2
     for index, look in enumerate(looks):
         bust(canvas, look, left + index * 410, 560, 1.05)
@@ -187,4 +290,3 @@ def duo(scale, chance, looks):
         for line in range(3):
             canvas.line([(x + 24, 916 + line * 15), (x + 150 - line * 26, 914 + line * 15)], mix(fill, NAVY, 0.4), 5)
     return canvas
-

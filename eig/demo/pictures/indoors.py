@@ -5,8 +5,31 @@ import math
 from eig.demo.pictures.canvas import curve
 from eig.demo.pictures.elements import scene, star
 from eig.demo.pictures.palette import (
-    APRICOT, BARK, BRICK, CARAMEL, CORAL, CREAM, CUMULUS, FRANCE, INK, IRIS, LAVENDER, LEAF, MARIANNE, MINT, MIST, NAVY,
-    PERIWINKLE, PLUM, SAND, SKY, SUN, TEAL, WHITE, darker, lighter, mix,
+    APRICOT,
+    BARK,
+    BLUSH,
+    BRICK,
+    CARAMEL,
+    CORAL,
+    CREAM,
+    CUMULUS,
+    FRANCE,
+    INK,
+    IRIS,
+    LAVENDER,
+    LEAF,
+    MARIANNE,
+    MINT,
+    MIST,
+    PERIWINKLE,
+    PLUM,
+    SKY,
+    SUN,
+    TEAL,
+    WHITE,
+    darker,
+    lighter,
+    mix,
 )
 from eig.demo.pictures.people import Look, bust
 
@@ -57,8 +80,12 @@ def _shelves(canvas, chance, side):
             fill = mix(chance.choice(SPINES), "#4a2a50", 0.12 + 0.35 * spots[0])
             canvas.polygon([(xs[0], tops[0]), (xs[1], tops[1]), (xs[1], bottoms[1]), (xs[0], bottoms[0])], fill)
             mark = [top + (bottom - top) * 0.25 for top, bottom in zip(tops, bottoms, strict=True)]
-            canvas.polygon([(xs[0], mark[0]), (xs[1], mark[1]), (xs[1], mark[1] + 9), (xs[0], mark[0] + 11)], CREAM, 0.55)
-        canvas.polygon([(left, near_bottom), (right, far_bottom), (right, far_bottom + 7), (left, near_bottom + 16)], "#d99a5b")
+            canvas.polygon(
+                [(xs[0], mark[0]), (xs[1], mark[1]), (xs[1], mark[1] + 9), (xs[0], mark[0] + 11)], CREAM, 0.55
+            )
+        canvas.polygon(
+            [(left, near_bottom), (right, far_bottom), (right, far_bottom + 7), (left, near_bottom + 16)], "#d99a5b"
+        )
 
 
 def _register(canvas, chance):
@@ -85,8 +112,15 @@ def museum(scale, chance):
         canvas.box(0, top + 34, 1600, 186, mix("#5a3f6b", "#c99a6b", 0.25 + level * 0.1))
         for index in range(13):
             x = index * 128 + 10
-            canvas.box(x, top + 50, 104, 170, "#ffdba0" if chance.random() < 0.55 else "#a77f8f", radius=52,
-                       corners=(True, True, False, False))
+            canvas.box(
+                x,
+                top + 50,
+                104,
+                170,
+                "#ffdba0" if chance.random() < 0.55 else "#a77f8f",
+                radius=52,
+                corners=(True, True, False, False),
+            )
         for index in range(14):
             canvas.box(index * 128 - 14, top + 30, 22, 196, "#e9c394")
         for index in range(80):
@@ -99,12 +133,16 @@ def museum(scale, chance):
     for x, top, height, fill in ((150, 800, 130, BRICK), (1440, 790, 140, TEAL)):
         canvas.box(x - 66, top + height - 30, 132, 60, INK, radius=6)
         canvas.box(x - 56, top - 40, 112, height + 12, SKY, radius=8, alpha=0.75)
-        canvas.blob([(x, top - 10), (x + 34, top + 30), (x + 20, top + 84), (x - 22, top + 84), (x - 34, top + 30)], fill)
+        canvas.blob(
+            [(x, top - 10), (x + 34, top + 30), (x + 20, top + 84), (x - 22, top + 84), (x - 34, top + 30)], fill
+        )
         canvas.arc(x, top + 34, 20, 20, 200, 520, lighter(fill, 0.5), 6)
     for index, x in enumerate((470, 560, 1010)):
-        look = (Look(skin="amber", hair="curls", colour="black", cloth=FRANCE),
-                Look(skin="ivory", hair="bob", colour="copper", cloth=CORAL),
-                Look(skin="umber", hair="bun", colour="black", cloth=TEAL))[index]
+        look = (
+            Look(skin="amber", hair="curls", colour="black", cloth=FRANCE),
+            Look(skin="ivory", hair="bob", colour="copper", cloth=CORAL),
+            Look(skin="umber", hair="bun", colour="black", cloth=TEAL),
+        )[index]
         bust(canvas, look, x, 890, 0.42)
     return canvas
 
@@ -118,7 +156,9 @@ def _whale(canvas):
         x = 500 + index * 46
         y = 372 + (index - 2) ** 2 * 0.55
         drop = 176 - abs(index - 4) * 13
-        canvas.line([(x, y), (x + 34, y + drop * 0.6), (x + 6, y + drop)], shade if index % 2 else bone, 13, smooth=True)
+        canvas.line(
+            [(x, y), (x + 34, y + drop * 0.6), (x + 6, y + drop)], shade if index % 2 else bone, 13, smooth=True
+        )
     canvas.line(spine, bone, 30)
     for index in range(0, len(spine), 2):
         x, y = spine[index]
@@ -166,13 +206,15 @@ def _note(canvas, chance, x, y, fill):
     canvas.polygon([(x + 5, y + 8), (x + 113, y + 8 + lean), (x + 113, y + 108 + lean), (x + 5, y + 108)], INK, 0.10)
     canvas.polygon([(x, y), (x + 106, y + lean), (x + 106 - lean, y + 100 + lean), (x - lean, y + 100)], fill)
     for line in range(3):
-        canvas.line([(x + 16, y + 26 + line * 22), (x + 16 + chance.randint(36, 72), y + 26 + line * 22)], darker(fill, 0.35), 6)
+        canvas.line(
+            [(x + 16, y + 26 + line * 22), (x + 16 + chance.randint(36, 72), y + 26 + line * 22)], darker(fill, 0.35), 6
+        )
 
 
 def stage(scale, chance):
     """The last day: a team on stage, a room that claps."""
     canvas = scene(("#08083c", "#16167a", "#3a2f9c"), scale)
-    for x, fill in ((260, PERIWINKLE), (800, "#ffe1a0"), (1340, BLUSH_LIGHT)):
+    for x, fill in ((260, PERIWINKLE), (800, "#ffe1a0"), (1340, BLUSH)):
         canvas.polygon([(x - 26, -10), (x + 26, -10), (x + 250, 760), (x - 250, 760)], fill, 0.16)
     canvas.box(330, 110, 940, 460, WHITE, radius=14)
     canvas.box(350, 130, 900, 420, MIST, radius=8)
@@ -205,9 +247,6 @@ def stage(scale, chance):
                 for side in (-1, 1):
                     canvas.line([(x + side * 60, y + 70), (x + side * 20, y - 56)], tone, 22)
     return canvas
-
-
-BLUSH_LIGHT = "#f6c9bd"
 
 
 def dashboard(scale, chance):
@@ -254,7 +293,9 @@ def phone(scale, chance):
     canvas.circle(800, 520, 420, "#fbe8d6")
     for index in range(6):
         angle = math.radians(index * 60 + 15)
-        canvas.circle(800 + math.cos(angle) * 560, 510 + math.sin(angle) * 360, 44, (FRANCE, CORAL, TEAL, SUN, IRIS, PLUM)[index])
+        canvas.circle(
+            800 + math.cos(angle) * 560, 510 + math.sin(angle) * 360, 44, (FRANCE, CORAL, TEAL, SUN, IRIS, PLUM)[index]
+        )
         canvas.circle(800 + math.cos(angle) * 560, 510 + math.sin(angle) * 360, 18, CREAM)
     canvas.blob([(940, 600), (1090, 560), (1120, 700), (1060, 1010), (560, 1010), (600, 840)], "#8a5638")
     canvas.box(590, 110, 420, 800, INK, radius=54)

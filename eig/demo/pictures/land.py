@@ -5,8 +5,35 @@ import math
 from eig.demo.pictures.canvas import curve
 from eig.demo.pictures.elements import birds, bush, cloud, house, pine, scene, stars, sun, tree, walker
 from eig.demo.pictures.palette import (
-    APRICOT, BARK, BRICK, CORAL, CREAM, CUMULUS, DAWN, DUSK, FOREST, FRANCE, INK, IRIS, LAVENDER, LEAF, MARIANNE, MINT,
-    MORNING, NAVY, OLIVE, PERIWINKLE, PLUM, SAND, SKY, SUN, TEAL, WHITE, darker, lighter, mix,
+    APRICOT,
+    BARK,
+    BRICK,
+    CORAL,
+    CREAM,
+    CUMULUS,
+    DAWN,
+    DUSK,
+    FOREST,
+    FRANCE,
+    INK,
+    IRIS,
+    LAVENDER,
+    LEAF,
+    MARIANNE,
+    MINT,
+    MORNING,
+    NAVY,
+    OLIVE,
+    PERIWINKLE,
+    PLUM,
+    SAND,
+    SKY,
+    SUN,
+    TEAL,
+    WHITE,
+    darker,
+    lighter,
+    mix,
 )
 
 
@@ -51,7 +78,12 @@ def fields(scale, chance):
         share = 0.14
         middle = 830
         canvas.polygon(
-            [(middle + (left - middle) * share, far), (middle + (right - middle) * share, far), (right, near), (left, near)],
+            [
+                (middle + (left - middle) * share, far),
+                (middle + (right - middle) * share, far),
+                (right, near),
+                (left, near),
+            ],
             colours[index % 8],
         )
     for index in range(48):
@@ -89,13 +121,33 @@ def mountains(scale, chance):
     """A valley town under its lid of haze, and clear air above."""
     canvas = scene(DAWN, scale, 780)
     sun(canvas, 1160, 350, 84, "#ffe2b0", APRICOT, 0.7)
-    _range(canvas, [(-40, 640), (180, 340), (330, 470), (560, 200), (800, 520), (980, 380), (1250, 600), (1640, 300)],
-           "#7f86cf", "#f3ebf5")
-    _range(canvas, [(-40, 560), (120, 420), (360, 640), (560, 480), (760, 690), (1080, 520), (1330, 690), (1500, 440), (1640, 560)],
-           "#4a4fae", "#dcd6f3")
+    _range(
+        canvas,
+        [(-40, 640), (180, 340), (330, 470), (560, 200), (800, 520), (980, 380), (1250, 600), (1640, 300)],
+        "#7f86cf",
+        "#f3ebf5",
+    )
+    _range(
+        canvas,
+        [
+            (-40, 560),
+            (120, 420),
+            (360, 640),
+            (560, 480),
+            (760, 690),
+            (1080, 520),
+            (1330, 690),
+            (1500, 440),
+            (1640, 560),
+        ],
+        "#4a4fae",
+        "#dcd6f3",
+    )
     for index, tone in enumerate(("#f6d0b0", "#f9dcc0", "#fbe8d3")):
         y = 640 + index * 46
-        canvas.ground([(-20, y), (300, y - 36), (640, y + 10), (1000, y - 30), (1340, y + 12), (1640, y - 20)], tone, 0.55)
+        canvas.ground(
+            [(-20, y), (300, y - 36), (640, y + 10), (1000, y - 30), (1340, y + 12), (1640, y - 20)], tone, 0.55
+        )
     for index in range(30):
         x, height = index * 56 - 20, chance.randint(50, 190)
         fill = mix(INK, "#c78fa0", 0.25 + 0.3 * chance.random())
@@ -130,7 +182,10 @@ def _range(canvas, peaks, fill, snow):
             left = tuple(top[i] + (before[i] - top[i]) * 0.3 for i in (0, 1))
             right = tuple(top[i] + (after[i] - top[i]) * 0.3 for i in (0, 1))
             width = right[0] - left[0]
-            teeth = [(left[0] + width * step, max(left[1], right[1]) + drop) for step, drop in ((0.3, 26), (0.5, -14), (0.7, 22))]
+            teeth = [
+                (left[0] + width * step, max(left[1], right[1]) + drop)
+                for step, drop in ((0.3, 26), (0.5, -14), (0.7, 22))
+            ]
             canvas.polygon([top, left, *teeth, right], snow)
             canvas.polygon([top, right, after, (top[0] + width * 0.1, after[1])], INK, 0.10)
 
@@ -141,8 +196,21 @@ def relief_map(scale, chance):
     for index in range(9):
         canvas.line([(0, 60 + index * 120), (1600, 20 + index * 120)], WHITE, 3, 0.25)
         canvas.line([(60 + index * 200, 0), (20 + index * 200, 1000)], WHITE, 3, 0.25)
-    coast = [(230, 180), (520, 90), (860, 150), (1180, 90), (1430, 250), (1500, 520), (1380, 760), (1120, 900),
-             (800, 860), (560, 930), (300, 800), (340, 600), (180, 430)]
+    coast = [
+        (230, 180),
+        (520, 90),
+        (860, 150),
+        (1180, 90),
+        (1430, 250),
+        (1500, 520),
+        (1380, 760),
+        (1120, 900),
+        (800, 860),
+        (560, 930),
+        (300, 800),
+        (340, 600),
+        (180, 430),
+    ]
     layers = ("#fdf4e7", "#e4efd0", "#c3dfae", "#98c795", "#6aa983", "#4a8a78", "#f6dcae", "#ffffff")
     for index, fill in enumerate(layers):
         share = 1 - index * 0.125
@@ -184,8 +252,10 @@ def train(scale, chance):
         x = index * 260 - 60
         canvas.polygon([(x, 640), (x + 54, 640), (x + 66, 1000), (x - 12, 1000)], stone)
         canvas.polygon([(x + 32, 640), (x + 54, 640), (x + 66, 1000), (x + 36, 1000)], shade)
-        arch = [(x + 157 - 104 * math.cos(math.radians(turn)), 740 - 92 * math.sin(math.radians(turn)))
-                for turn in range(0, 181, 6)]
+        arch = [
+            (x + 157 - 104 * math.cos(math.radians(turn)), 740 - 92 * math.sin(math.radians(turn)))
+            for turn in range(0, 181, 6)
+        ]
         canvas.polygon([(x + 50, 740), *arch, (x + 264, 740), (x + 264, 620), (x + 50, 620)], stone)
     canvas.box(0, 604, 1600, 34, stone)
     canvas.box(0, 632, 1600, 10, shade)
@@ -197,7 +267,7 @@ def train(scale, chance):
     for index, left in enumerate((-160, 262)):
         _carriage(canvas, left, 410, index)
     nose = [(684, 440), (1010, 440), (1100, 470), (1166, 530), (1178, 584), (684, 584)]
-    canvas.polygon(curve(nose[1:5], steps=8) + [nose[5], nose[0]], WHITE)
+    canvas.polygon([*curve(nose[1:5], steps=8), nose[5], nose[0]], WHITE)
     canvas.box(684, 536, 488, 24, FRANCE)
     canvas.polygon([(1030, 458), (1086, 474), (1140, 524), (1040, 524)], NAVY)
     for index in range(4):

@@ -1,13 +1,22 @@
 """Flat signs: the challenges' logos and the covers of documents."""
 
 import math
-import random
 
-from eig.demo.pictures.canvas import Canvas, curve
+from eig.demo.pictures.canvas import Canvas, chance_for, curve
 from eig.demo.pictures.elements import pine, star
 from eig.demo.pictures.palette import (
-    CORAL, CREAM, CUMULUS, FOREST, FRANCE, INK, IRIS, LAVENDER, LEAF, MARIANNE, MIST, PERIWINKLE, PLUM, SAND, SUN, TEAL,
-    WHITE, darker, lighter, mix,
+    CORAL,
+    CREAM,
+    CUMULUS,
+    FRANCE,
+    INK,
+    MARIANNE,
+    MIST,
+    PERIWINKLE,
+    SUN,
+    TEAL,
+    WHITE,
+    mix,
 )
 
 SIDE = 480
@@ -44,7 +53,9 @@ def heart(canvas, fill):
 
 def book(canvas, fill):
     for side in (-1, 1):
-        canvas.polygon([(240, 170), (240 + side * 130, 140), (240 + side * 130, 320), (240, 356)], WHITE if side < 0 else CREAM)
+        canvas.polygon(
+            [(240, 170), (240 + side * 130, 140), (240 + side * 130, 320), (240, 356)], WHITE if side < 0 else CREAM
+        )
         for row in range(4):
             canvas.line([(240 + side * 24, 206 + row * 34), (240 + side * 106, 188 + row * 34)], fill, 9)
 
@@ -122,7 +133,9 @@ def awning(canvas, fill):
 
 def lock(canvas, fill):
     for side in (-1, 1):
-        canvas.polygon([(240 + side * 8, 170), (240 + side * 120, 210), (240 + side * 120, 300), (240 + side * 8, 270)], WHITE)
+        canvas.polygon(
+            [(240 + side * 8, 170), (240 + side * 120, 210), (240 + side * 120, 300), (240 + side * 8, 270)], WHITE
+        )
         canvas.line([(240 + side * 8, 156), (240 + side * 136, 196)], SUN, 16)
     for row in range(2):
         y = 330 + row * 36
@@ -148,14 +161,28 @@ def breeze(canvas, fill):
 SIGNS = {
     sign.__name__: sign
     for sign in (
-        beacon, firs, heart, book, scales, antenna, satchel, rails, sprout, drops, contours, awning, lock, whale, breeze,
+        beacon,
+        firs,
+        heart,
+        book,
+        scales,
+        antenna,
+        satchel,
+        rails,
+        sprout,
+        drops,
+        contours,
+        awning,
+        lock,
+        whale,
+        breeze,
     )
 }
 
 
 def cover(name, fill, accent, scale):
     """The front of a booklet: a portrait sheet of plain shapes, 720 × 1000."""
-    chance = random.Random(name)
+    chance = chance_for(name)
     canvas = Canvas(720, 1000, fill, scale)
     for row in range(4):
         for column in range(3):

@@ -1,10 +1,9 @@
 """Likeable people: a head, hair, clothes and a ground, put together from a short description."""
 
-import random
 from dataclasses import dataclass
 
 from eig.demo.pictures import hair
-from eig.demo.pictures.canvas import Canvas, curve
+from eig.demo.pictures.canvas import Canvas, chance_for, curve
 from eig.demo.pictures.clothes import CLOTHES
 from eig.demo.pictures.palette import INK, WHITE, darker, lighter, mix
 
@@ -51,7 +50,7 @@ class Look:
 def portrait(look, seed, scale=1.0):
     """A square portrait, 640 units wide."""
     canvas = Canvas(640, 640, look.ground, scale)
-    ground(canvas, look, random.Random(seed))
+    ground(canvas, look, chance_for(seed))
     bust(canvas, look, 320, 296, 1.22)
     return canvas.finish()
 

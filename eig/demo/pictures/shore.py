@@ -2,10 +2,48 @@
 
 import math
 
-from eig.demo.pictures.elements import birds, bush, cloud, house, moon, reflection, ripples, scene, stars, sun, tree, walker
+from eig.demo.pictures.elements import (
+    birds,
+    bush,
+    cloud,
+    house,
+    moon,
+    reflection,
+    ripples,
+    scene,
+    stars,
+    sun,
+    tree,
+    walker,
+)
 from eig.demo.pictures.palette import (
-    APRICOT, BARK, BRICK, CORAL, CREAM, CUMULUS, DUSK, FOREST, FRANCE, INK, LEAF, MARIANNE, MINT, MORNING, NAVY, NIGHT,
-    PERIWINKLE, PLUM, RAIN, SAND, SKY, SUN, TEAL, WHITE, darker, lighter, mix,
+    APRICOT,
+    BARK,
+    BRICK,
+    CORAL,
+    CREAM,
+    CUMULUS,
+    DUSK,
+    FOREST,
+    FRANCE,
+    INK,
+    LEAF,
+    MARIANNE,
+    MINT,
+    MORNING,
+    NAVY,
+    NIGHT,
+    PERIWINKLE,
+    PLUM,
+    RAIN,
+    SAND,
+    SKY,
+    SUN,
+    TEAL,
+    WHITE,
+    darker,
+    lighter,
+    mix,
 )
 
 
@@ -39,7 +77,9 @@ def _tower(canvas, x, base):
         fill = MARIANNE if index % 2 == 0 else CREAM
         canvas.polygon([(x - wide[0], top), (x + wide[0], top), (x + wide[1], bottom), (x - wide[1], bottom)], fill)
         canvas.polygon(
-            [(x + wide[0] * 0.35, top), (x + wide[0], top), (x + wide[1], bottom), (x + wide[1] * 0.35, bottom)], INK, 0.18
+            [(x + wide[0] * 0.35, top), (x + wide[0], top), (x + wide[1], bottom), (x + wide[1] * 0.35, bottom)],
+            INK,
+            0.18,
         )
     for y in (base - 350, base - 210, base - 90):
         canvas.box(x - 11, y, 22, 36, NAVY, radius=10)
@@ -52,11 +92,20 @@ def _tower(canvas, x, base):
 
 
 def _sailboat(canvas, x, y, size):
-    canvas.polygon([(x - 8 * size, y - 170 * size), (x - 8 * size, y - 20 * size), (x - 92 * size, y - 20 * size)], WHITE)
-    canvas.polygon([(x + 4 * size, y - 150 * size), (x + 4 * size, y - 20 * size), (x + 74 * size, y - 20 * size)], "#f9d9c6")
     canvas.polygon(
-        [(x - 100 * size, y - 10 * size), (x + 100 * size, y - 10 * size), (x + 66 * size, y + 28 * size),
-         (x - 70 * size, y + 28 * size)], FRANCE
+        [(x - 8 * size, y - 170 * size), (x - 8 * size, y - 20 * size), (x - 92 * size, y - 20 * size)], WHITE
+    )
+    canvas.polygon(
+        [(x + 4 * size, y - 150 * size), (x + 4 * size, y - 20 * size), (x + 74 * size, y - 20 * size)], "#f9d9c6"
+    )
+    canvas.polygon(
+        [
+            (x - 100 * size, y - 10 * size),
+            (x + 100 * size, y - 10 * size),
+            (x + 66 * size, y + 28 * size),
+            (x - 70 * size, y + 28 * size),
+        ],
+        FRANCE,
     )
 
 
@@ -113,11 +162,17 @@ def canal(scale, chance):
     for side in (-1, 1):
         edge = [(830 + side * 70, 556), (830 + side * 540, 1000), (830 + side * 690, 1000), (830 + side * 96, 556)]
         canvas.polygon(edge, "#d9cbb6")
-        canvas.polygon([(830 + side * 96, 556), (830 + side * 690, 1000), (830 + side * 1200, 1000),
-                        (830 + side * 300, 556)], mix(LEAF, SUN, 0.25))
+        canvas.polygon(
+            [(830 + side * 96, 556), (830 + side * 690, 1000), (830 + side * 1200, 1000), (830 + side * 300, 556)],
+            mix(LEAF, SUN, 0.25),
+        )
     for side in (-1, 1):
-        canvas.polygon([(830 + side * 272, 764), (830 + side * 6, 700), (830 + side * 6, 830), (830 + side * 272, 900)], INK)
-        canvas.polygon([(830 + side * 272, 764), (830 + side * 6, 700), (830 + side * 6, 724), (830 + side * 272, 790)], BRICK)
+        canvas.polygon(
+            [(830 + side * 272, 764), (830 + side * 6, 700), (830 + side * 6, 830), (830 + side * 272, 900)], INK
+        )
+        canvas.polygon(
+            [(830 + side * 272, 764), (830 + side * 6, 700), (830 + side * 6, 724), (830 + side * 272, 790)], BRICK
+        )
         canvas.line([(830 + side * 20, 700), (830 + side * 420, 780)], WHITE, 14)
     canvas.polygon([(760, 640), (900, 640), (884, 690), (776, 690)], MARIANNE)
     canvas.box(784, 592, 92, 50, CREAM, radius=6)
@@ -138,7 +193,15 @@ def river(scale, chance):
         cloud(canvas, x, y, size, "#7482b8", 0.9)
     for index in range(11):
         wall = mix((CREAM, "#e9b79c", PERIWINKLE, SAND)[index % 4], "#6f7fb3", 0.30)
-        house(canvas, index * 150 - 30, 600, 140, chance.randint(180, 290), wall, mix(INK, "#6f7fb3", 0.2 + index % 2 * 0.2))
+        house(
+            canvas,
+            index * 150 - 30,
+            600,
+            140,
+            chance.randint(180, 290),
+            wall,
+            mix(INK, "#6f7fb3", 0.2 + index % 2 * 0.2),
+        )
     canvas.gradient(0, 590, 1600, 410, ("#7f9cc4", CUMULUS, "#1c2f7c"))
     ripples(canvas, chance, 600, 990, WHITE, 110, 0.45)
     stone = "#d8cdd0"
@@ -150,9 +213,13 @@ def river(scale, chance):
         canvas.polygon([(left - 18, 770), (left + 88, 770), (left + 70, 730), (left, 730)], darker(stone, 0.2))
     for index in range(5):
         middle = index * 330 + 140
-        arch = [(middle - 128 * math.cos(math.radians(turn)), 700 - 116 * math.sin(math.radians(turn)))
-                for turn in range(0, 181, 6)]
-        canvas.polygon([(middle - 132, 700), *arch, (middle + 132, 700), (middle + 132, 570), (middle - 132, 570)], stone)
+        arch = [
+            (middle - 128 * math.cos(math.radians(turn)), 700 - 116 * math.sin(math.radians(turn)))
+            for turn in range(0, 181, 6)
+        ]
+        canvas.polygon(
+            [(middle - 132, 700), *arch, (middle + 132, 700), (middle + 132, 570), (middle - 132, 570)], stone
+        )
     ripples(canvas, chance, 700, 900, WHITE, 50, 0.5)
     canvas.box(0, 508, 1600, 14, INK)
     walker(canvas, 520, 508, 104, MARIANNE, stride=1)
@@ -181,14 +248,25 @@ def night_sea(scale, chance):
     moon(canvas, 1220, 230, 78)
     canvas.gradient(0, 552, 1600, 448, ("#3b47b8", "#1a1a7c", "#070738"))
     ripples(canvas, chance, 560, 990, PERIWINKLE, 100, 0.4)
-    for x, y, size, fill in ((430, 800, 1.5, MARIANNE), (900, 680, 0.9, LEAF), (1290, 740, 1.1, SUN), (690, 610, 0.5, SUN)):
+    for x, y, size, fill in (
+        (430, 800, 1.5, MARIANNE),
+        (900, 680, 0.9, LEAF),
+        (1290, 740, 1.1, SUN),
+        (690, 610, 0.5, SUN),
+    ):
         canvas.glow(x, y - 190 * size, 230 * size, lighter(fill, 0.3), 0.8)
         for ring in (1, 2, 3):
-            canvas.arc(x, y - 190 * size, 60 * ring * size, 60 * ring * size, 200, 340, lighter(fill, 0.5), 5 * size, 0.7)
-        canvas.polygon([(x - 62 * size, y), (x + 62 * size, y), (x + 22 * size, y - 150 * size), (x - 22 * size, y - 150 * size)],
-                       fill)
-        canvas.polygon([(x + 10 * size, y), (x + 62 * size, y), (x + 22 * size, y - 150 * size), (x + 4 * size, y - 150 * size)],
-                       darker(fill, 0.25))
+            canvas.arc(
+                x, y - 190 * size, 60 * ring * size, 60 * ring * size, 200, 340, lighter(fill, 0.5), 5 * size, 0.7
+            )
+        canvas.polygon(
+            [(x - 62 * size, y), (x + 62 * size, y), (x + 22 * size, y - 150 * size), (x - 22 * size, y - 150 * size)],
+            fill,
+        )
+        canvas.polygon(
+            [(x + 10 * size, y), (x + 62 * size, y), (x + 22 * size, y - 150 * size), (x + 4 * size, y - 150 * size)],
+            darker(fill, 0.25),
+        )
         canvas.line([(x, y - 150 * size), (x, y - 186 * size)], CREAM, 8 * size)
         canvas.circle(x, y - 190 * size, 18 * size, WHITE)
         canvas.ellipse(x, y + 4 * size, 96 * size, 22 * size, "#0b0b4d")

@@ -1,13 +1,46 @@
-"""Town: school, hospital, court, village square, and the waves that cross it all."""
-
-import math
+"""Town: school, hospital, court, village square."""
 
 from eig.demo.pictures.elements import (
-    birds, bush, cloud, house, lamp_post, moon, scene, stars, sun, tree, walker, windows,
+    birds,
+    bush,
+    cloud,
+    house,
+    lamp_post,
+    moon,
+    scene,
+    stars,
+    sun,
+    tree,
+    walker,
+    windows,
 )
 from eig.demo.pictures.palette import (
-    APRICOT, BARK, BLUSH, BRICK, CORAL, CREAM, CUMULUS, DAY, FOREST, FRANCE, INK, IRIS, LAVENDER, LEAF, MARIANNE, MINT,
-    MIST, MORNING, NAVY, NIGHT, PERIWINKLE, PLUM, SAND, SKY, SUN, TEAL, WHITE, darker, lighter, mix,
+    BARK,
+    BRICK,
+    CORAL,
+    CREAM,
+    CUMULUS,
+    DAY,
+    FOREST,
+    FRANCE,
+    INK,
+    IRIS,
+    LAVENDER,
+    LEAF,
+    MARIANNE,
+    MINT,
+    MIST,
+    MORNING,
+    NAVY,
+    PERIWINKLE,
+    PLUM,
+    SAND,
+    SKY,
+    SUN,
+    TEAL,
+    WHITE,
+    darker,
+    mix,
 )
 
 
@@ -18,7 +51,16 @@ def school(scale, chance):
     cloud(canvas, 330, 200, 1.2)
     cloud(canvas, 1060, 150, 0.7)
     for index in range(9):
-        house(canvas, index * 190 - 40, 660, 168, chance.randint(150, 220), mix(SAND, SKY, 0.4), mix(INK, SKY, 0.45), WHITE)
+        house(
+            canvas,
+            index * 190 - 40,
+            660,
+            168,
+            chance.randint(150, 220),
+            mix(SAND, SKY, 0.4),
+            mix(INK, SKY, 0.45),
+            WHITE,
+        )
     canvas.box(300, 330, 1000, 400, "#f7d9b8")
     canvas.box(300, 330, 1000, 26, CREAM)
     canvas.box(300, 520, 1000, 14, CREAM)
@@ -47,8 +89,10 @@ def school(scale, chance):
     tree(canvas, 1450, 810, 560, mix(FOREST, LEAF, 0.2), BARK)
     _hopscotch(canvas, 1150, 830)
     for x, base, height, coat, skin, hair, stride, bag in (
-        (560, 900, 150, FRANCE, "#b0754b", "#221a1f", 1, CORAL), (660, 890, 138, SUN, "#f7d7c4", "#b8552f", 1, TEAL),
-        (980, 880, 140, MARIANNE, "#6a3f2b", "#221a1f", -1, SUN), (410, 950, 226, TEAL, "#f2c0a5", "#7a4630", 1, None),
+        (560, 900, 150, FRANCE, "#b0754b", "#221a1f", 1, CORAL),
+        (660, 890, 138, SUN, "#f7d7c4", "#b8552f", 1, TEAL),
+        (980, 880, 140, MARIANNE, "#6a3f2b", "#221a1f", -1, SUN),
+        (410, 950, 226, TEAL, "#f2c0a5", "#7a4630", 1, None),
         (1300, 930, 150, IRIS, "#f2c0a5", "#4a2f27", -1, MARIANNE),
     ):
         walker(canvas, x, base, height, coat, skin, hair, stride, bag)
@@ -58,7 +102,13 @@ def school(scale, chance):
 def _hopscotch(canvas, x, y):
     for index, fill in enumerate((CORAL, WHITE, PERIWINKLE, WHITE, MINT)):
         canvas.polygon(
-            [(x + index * 62, y), (x + 54 + index * 62, y), (x + 66 + index * 66, y + 46), (x + 6 + index * 66, y + 46)], fill
+            [
+                (x + index * 62, y),
+                (x + 54 + index * 62, y),
+                (x + 66 + index * 66, y + 46),
+                (x + 6 + index * 66, y + 46),
+            ],
+            fill,
         )
 
 
@@ -70,13 +120,26 @@ def hospital(scale, chance):
     for index in range(14):
         height = chance.randint(110, 260)
         canvas.box(index * 124 - 30, 740 - height, 100, height, mix(INK, "#9c8fd4", 0.45))
-        windows(canvas, index * 124 - 14, 760 - height, 3, height // 44, (28, 40), (12, 18), chance, SUN, "#4d4c9b", 0.3)
+        windows(
+            canvas, index * 124 - 14, 760 - height, 3, height // 44, (28, 40), (12, 18), chance, SUN, "#4d4c9b", 0.3
+        )
     for x, top, width in ((360, 300, 330), (690, 190, 330), (1020, 360, 260)):
         canvas.box(x, top, width, 780 - top, WHITE if x == 690 else MIST)
         canvas.box(x + width - 46, top, 46, 780 - top, LAVENDER)
         canvas.box(x - 10, top - 16, width + 20, 20, INK)
-        windows(canvas, x + 28, top + 40, (width - 70) // 62, (720 - top) // 78, (62, 78), (40, 48), chance, "#ffe1a0",
-                "#7d8fd0", 0.55)
+        windows(
+            canvas,
+            x + 28,
+            top + 40,
+            (width - 70) // 62,
+            (720 - top) // 78,
+            (62, 78),
+            (40, 48),
+            chance,
+            "#ffe1a0",
+            "#7d8fd0",
+            0.55,
+        )
     canvas.circle(855, 250, 66, FRANCE)
     for size in ((22, 84), (84, 22)):
         canvas.box(855 - size[0] / 2, 250 - size[1] / 2, *size, WHITE, radius=5)
@@ -138,11 +201,7 @@ def court(scale, chance):
     canvas.glow(800, 680, 200, "#ffdf9e", 0.95)
     canvas.polygon([(700, 560), (640, 600), (640, 790), (700, 780)], FRANCE)
     canvas.polygon([(900, 560), (960, 600), (960, 790), (900, 780)], FRANCE)
-    for index in range(6):
-        if index in (2, 3):
-            x = 640 if index == 2 else 960
-        else:
-            x = (450, 545, 0, 0, 1055, 1150)[index]
+    for x in (450, 545, 640, 960, 1055, 1150):
         canvas.box(x - 30, 440, 60, 340, light)
         canvas.box(x + 8, 440, 22, 340, shade)
         canvas.box(x - 42, 424, 84, 22, light, radius=4)
@@ -151,8 +210,10 @@ def court(scale, chance):
         canvas.box(330 - step * 44, 780 + step * 24, 940 + step * 88, 26, mix(light, shade, step % 2 * 0.6))
     canvas.box(0, 946, 1600, 60, "#c3b3c0")
     for x, base, height, coat, skin, hair, stride in (
-        (620, 870, 190, MARIANNE, "#8a5638", "#221a1f", 1), (1010, 896, 200, TEAL, "#f2c0a5", "#7a4630", -1),
-        (760, 850, 180, SUN, "#f7d7c4", "#b8552f", 1), (290, 960, 210, FRANCE, "#e0a77c", "#9a9aa6", 1),
+        (620, 870, 190, MARIANNE, "#8a5638", "#221a1f", 1),
+        (1010, 896, 200, TEAL, "#f2c0a5", "#7a4630", -1),
+        (760, 850, 180, SUN, "#f7d7c4", "#b8552f", 1),
+        (290, 960, 210, FRANCE, "#e0a77c", "#9a9aa6", 1),
     ):
         walker(canvas, x, base, height, coat, skin, hair, stride)
     for x in (90, 1500):
@@ -182,7 +243,9 @@ def village(scale, chance):
     canvas.ground([(-20, 560), (380, 480), (860, 540), (1640, 450)], mix(LEAF, SAND, 0.3))
     walls = (CREAM, "#f7c9a8", "#f3b6a4", SAND, CREAM, MINT, "#f7c9a8")
     for index, wall in enumerate(walls):
-        house(canvas, index * 236 - 40, 730, 206, chance.randint(230, 320), wall, (BRICK, "#9c4a3a")[index % 2], CUMULUS)
+        house(
+            canvas, index * 236 - 40, 730, 206, chance.randint(230, 320), wall, (BRICK, "#9c4a3a")[index % 2], CUMULUS
+        )
     canvas.box(716, 250, 130, 480, CREAM)
     canvas.box(800, 250, 46, 480, SAND)
     canvas.polygon([(700, 256), (781, 110), (862, 256)], INK)
@@ -196,16 +259,25 @@ def village(scale, chance):
     _van(canvas, 840, 900)
     for x, fill in ((90, MARIANNE), (340, SUN)):
         for index in range(6):
-            canvas.polygon([(x + index * 34, 690), (x + 34 + index * 34, 690), (x + 40 + index * 36 - 8, 752), (x + index * 36 - 8, 752)],
-                           fill if index % 2 else WHITE)
+            canvas.polygon(
+                [
+                    (x + index * 34, 690),
+                    (x + 34 + index * 34, 690),
+                    (x + 40 + index * 36 - 8, 752),
+                    (x + index * 36 - 8, 752),
+                ],
+                fill if index % 2 else WHITE,
+            )
         for post in (x + 4, x + 198):
             canvas.line([(post, 750), (post, 880)], BARK, 7)
         canvas.box(x - 6, 830, 216, 54, "#a8683f", radius=6)
         for index in range(8):
             canvas.circle(x + 14 + index * 26, 824, 15, (CORAL, LEAF, SUN, MARIANNE)[(index + x) % 4])
     for x, base, height, coat, skin, hair, stride, bag in (
-        (640, 920, 210, PLUM, "#f7d7c4", "#d9d9e2", 1, None), (730, 950, 220, CORAL, "#b0754b", "#221a1f", 1, SUN),
-        (280, 940, 200, TEAL, "#f2c0a5", "#7a4630", -1, MARIANNE), (1450, 930, 214, IRIS, "#6a3f2b", "#221a1f", -1, None),
+        (640, 920, 210, PLUM, "#f7d7c4", "#d9d9e2", 1, None),
+        (730, 950, 220, CORAL, "#b0754b", "#221a1f", 1, SUN),
+        (280, 940, 200, TEAL, "#f2c0a5", "#7a4630", -1, MARIANNE),
+        (1450, 930, 214, IRIS, "#6a3f2b", "#221a1f", -1, None),
     ):
         walker(canvas, x, base, height, coat, skin, hair, stride, bag)
     bush(canvas, 1540, 1000, 80, LEAF)
@@ -214,14 +286,29 @@ def village(scale, chance):
 
 def _van(canvas, x, base):
     canvas.box(x, base - 230, 420, 200, FRANCE, radius=26)
-    canvas.polygon([(x + 400, base - 220), (x + 470, base - 200), (x + 530, base - 120), (x + 530, base - 30), (x + 400, base - 30)],
-                   FRANCE)
+    canvas.polygon(
+        [
+            (x + 400, base - 220),
+            (x + 470, base - 200),
+            (x + 530, base - 120),
+            (x + 530, base - 30),
+            (x + 400, base - 30),
+        ],
+        FRANCE,
+    )
     canvas.polygon([(x + 426, base - 190), (x + 462, base - 182), (x + 506, base - 116), (x + 426, base - 116)], SKY)
     canvas.box(x + 46, base - 190, 230, 92, "#ffefc9", radius=8)
     canvas.box(x + 34, base - 100, 254, 16, CREAM, radius=5)
     for index in range(7):
-        canvas.polygon([(x + 34 + index * 36, base - 232), (x + 70 + index * 36, base - 232), (x + 66 + index * 37, base - 186),
-                        (x + 28 + index * 37, base - 186)], WHITE if index % 2 else MARIANNE)
+        canvas.polygon(
+            [
+                (x + 34 + index * 36, base - 232),
+                (x + 70 + index * 36, base - 232),
+                (x + 66 + index * 37, base - 186),
+                (x + 28 + index * 37, base - 186),
+            ],
+            WHITE if index % 2 else MARIANNE,
+        )
     canvas.circle(x + 150, base - 128, 24, "#8a5638")
     canvas.slice(x + 150, base - 132, 27, 180, 360, INK)
     canvas.box(x + 118, base - 108, 64, 22, CORAL, radius=10)
@@ -229,71 +316,3 @@ def _van(canvas, x, base):
     for wheel in (96, 432):
         canvas.circle(x + wheel, base - 26, 46, INK)
         canvas.circle(x + wheel, base - 26, 19, LAVENDER)
-
-
-def waves(scale, chance):
-    """A mast on the hill, and waves over the roofs of a valley."""
-    canvas = scene(NIGHT, scale)
-    canvas.sky(("#0b0b56", "#2a2aa6", "#6a6af4", "#f3b6c0"))
-    stars(canvas, chance, 420, 110)
-    for index in range(9):
-        radius = 120 + index * 118
-        canvas.ring(1010, 280, radius, mix("#ffd98a", IRIS, index / 9), 10 - index * 0.6, 0.75 - index * 0.07)
-    canvas.ground([(-20, 640), (240, 520), (560, 620), (980, 470), (1300, 600), (1640, 520)], "#3e3bab")
-    canvas.ground([(-20, 760), (300, 700), (760, 780), (1100, 690), (1640, 770)], "#28257f")
-    canvas.glow(1010, 280, 260, "#fff1c4", 0.9)
-    for side in (-1, 1):
-        canvas.line([(1010, 300), (1010 + side * 74, 720)], CREAM, 10)
-    for step in range(7):
-        top, bottom = 340 + step * 54, 394 + step * 54
-        half_top, half_bottom = (top - 300) * 0.176, (bottom - 300) * 0.176
-        canvas.line([(1010 - half_top, top), (1010 + half_bottom, bottom)], CREAM, 5)
-        canvas.line([(1010 + half_top, top), (1010 - half_bottom, bottom)], CREAM, 5)
-        fill = MARIANNE if step % 2 else CREAM
-        canvas.line([(1010 - half_bottom, bottom), (1010 + half_bottom, bottom)], fill, 8)
-    canvas.line([(1010, 300), (1010, 240)], CREAM, 8)
-    canvas.circle(1010, 240, 16, MARIANNE)
-    for index in range(13):
-        x, height = index * 128 - 30, chance.randint(110, 180)
-        house(canvas, x, 900 + chance.randint(-20, 30), 118, height, mix("#4a46a8", BLUSH, 0.25 * (index % 3)), INK, "#ffdf9e")
-    canvas.box(0, 905, 1600, 95, "#12124f")
-    for index, (x, base) in enumerate(((300, 980), (760, 985), (1260, 980))):
-        walker(canvas, x, base, 190, (CORAL, TEAL, SUN)[index], ("#8a5638", "#f7d7c4", "#b0754b")[index], stride=1 - index % 2 * 2)
-        phone = (x + (40 if index % 2 == 0 else -40), base - 90)
-        canvas.glow(*phone, 70, SKY, 0.9)
-        canvas.box(phone[0] - 9, phone[1] - 15, 18, 30, WHITE, radius=4)
-    return canvas
-
-
-def doors(scale, chance):
-    """A long wall of doors; one stands open on the morning."""
-    canvas = scene(("#1b1b86", "#2a2ab0"), scale)
-    colours = (IRIS, FRANCE, PERIWINKLE, None, CUMULUS, FRANCE, IRIS)
-    canvas.box(0, 800, 1600, 200, "#0e0e5c")
-    for index, fill in enumerate(colours):
-        x = 60 + index * 216
-        if fill is None:
-            continue
-        canvas.box(x - 14, 326, 188, 474, "#14146e", radius=8)
-        canvas.box(x, 340, 160, 460, fill, radius=4)
-        for top in (370, 580):
-            canvas.box(x + 22, top, 116, 180, darker(fill, 0.16), radius=6)
-        canvas.circle(x + 140, 590, 9, SUN)
-    canvas.glow(790, 560, 640, "#ffd9a0", 0.85)
-    canvas.polygon([(694, 800), (880, 800), (1240, 1000), (330, 1000)], "#ffe9bf", 0.75)
-    canvas.gradient(690, 300, 196, 500, ("#9fd0f0", "#fde9c8", "#f9c38f"))
-    canvas.circle(790, 560, 58, "#fff6da")
-    canvas.ground([(690, 660), (740, 620), (800, 660), (886, 610)], LEAF, bottom=800)
-    canvas.ground([(690, 730), (760, 700), (886, 736)], FOREST, bottom=800)
-    canvas.polygon([(690, 300), (690, 800), (560, 850), (560, 250)], CORAL)
-    canvas.polygon([(664, 350), (664, 540), (590, 550), (590, 330)], darker(CORAL, 0.12))
-    canvas.polygon([(664, 590), (664, 770), (590, 796), (590, 600)], darker(CORAL, 0.12))
-    canvas.circle(576, 570, 10, SUN)
-    walker(canvas, 900, 930, 300, FRANCE, "#8a5638", stride=-1, bag=SUN)
-    walker(canvas, 1090, 960, 310, MARIANNE, "#f2c0a5", "#7a4630", stride=-1)
-    for index in range(16):
-        angle = math.radians(195 + index * 10)
-        start, end = 330, 380
-        canvas.line([(790 + math.cos(angle) * start, 560 + math.sin(angle) * start),
-                     (790 + math.cos(angle) * end, 560 + math.sin(angle) * end)], lighter(APRICOT, 0.3), 7, 0.5)
-    return canvas

@@ -59,10 +59,14 @@ def _language(name, tree):
 def interface_words(tree):
     """`(language, words by name)` of the data files that hold the words of the old interface, a language each key."""
     for file in tree.data_files.values():
-        if isinstance(file.value, dict) and file.value and set(file.value) <= set(codes()):
+        if is_interface_words(file):
             for language, values in file.value.items():
                 if isinstance(values, dict):
                     yield language, values
+
+
+def is_interface_words(file):
+    return isinstance(file.value, dict) and bool(file.value) and set(file.value) <= set(codes())
 
 
 def read_menus(move, leaves):

@@ -142,7 +142,7 @@ def document_files(tree):
 
 
 def document_key(path):
-    return bare_key(path.replace("/", "-"))
+    return bare_key(re.sub(r"[/.]", "-", path))
 
 
 def references(tree):
@@ -163,7 +163,8 @@ def read_documents(move):
 
 
 def stored_name(path):
-    return f"documents/{document_key(path)}{posixpath.splitext(path)[1].lower()}"
+    stem, extension = posixpath.splitext(path)
+    return f"documents/{document_key(stem)}{extension.lower()}"
 
 
 def store_documents(move, progress):

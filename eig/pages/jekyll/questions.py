@@ -4,8 +4,10 @@ from django.utils.text import slugify
 
 from eig.importing.move import bare_key, free_key
 from eig.importing.records import Kind, Record, in_languages
+from eig.jekyll.problems import SetAside
+from eig.languages.columns import column
 from eig.pages.jekyll.plan import ANSWERS, QUESTION
-from eig.pages.jekyll.words import slug_of, title_of
+from eig.pages.jekyll.words import slug_of, title_of, without_title
 from eig.pages.models import Audience, FAQEntry
 from eig.text.folding import fold
 
@@ -26,10 +28,21 @@ def read_audiences(move, leaves, leave_out, labels):
         )
         values |= in_languages("slug", {code: _slug(page) for code, page in leaf.pages.items()})
         main = leaf.main(move.source_language)
-        for page in leaf.pages.values():
+        for language, page in leaf.pages.items():
+            _note_rest(move, page, leave_out, values[column("name", language)])
             move.note_keys("pages of questions", page.source, page.front, PAGE_KEYS, PAGE_REASONS, page.line_of)
         records.append(Record(leaf.key, main.source, 1, values))
     return records
+
+
+def _note_rest(move, page, leave_out, title):
+    """Name the words of a page of questions that are neither its title nor a question: no field holds them."""
+    rest = " ".join(without_title(move.markdown(page, leave_out), title).split())
+    if rest:
+        move.report.warn(
+            page.source, page.line, f"no field for the words around the questions: {rest}", "around-questions"
+        )
+        move.set_aside.setdefault(page.source, []).append(SetAside(page.source, page.line, rest, "around-questions"))
 
 
 def _slug(page):

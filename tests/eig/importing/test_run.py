@@ -124,36 +124,40 @@ def test_half_written_picture_file_is_written_again(site):
     assert image.file.storage.size(image.file.name) == image.size
 
 
-def _manage(folder, *command, **popen):
+KILLED_AT_THE_SECOND_PERSON = """
+import os, signal, sys
+import django
+django.setup()
+from eig.moving.run import Options, import_tree
+
+def progress(what, done, total):
+    if (what, done) == ("people", 2):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+import_tree(sys.argv[1], Options(), progress)
+"""
+
+
+def _python(folder, *command):
     environment = {
         **os.environ,
         "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+        "DJANGO_SETTINGS_MODULE": "eig.settings",
         "MEDIA_ROOT": f"{folder}/media",
         "SECRET_KEY": "only-for-tests",
     }
-    command = [sys.executable, "manage.py", *command]
-    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, text=True, **popen)
+    done = subprocess.run(
+        [sys.executable, *command], cwd=settings.BASE_DIR, env=environment, text=True, capture_output=True, check=False
+    )
+    return done.returncode, done.stdout.strip()
 
 
-def _content_hash(folder):
-    with _manage(folder, "content_hash", stdout=subprocess.PIPE) as process:
-        return process.communicate()[0].strip()
-
-
+@pytest.mark.django_db
 def test_killed_import_is_completed_by_the_next(site, tmp_path):
-    interrupted, whole = tmp_path / "interrupted", tmp_path / "whole"
-    for folder in (interrupted, whole):
-        folder.mkdir()
-        assert _manage(folder, "migrate", "-v0").wait() == 0
-    with _manage(
-        interrupted, "import_jekyll", str(site), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    ) as process:
-        for line in process.stderr:
-            if line.startswith("people "):
-                process.send_signal(signal.SIGKILL)
-                break
-    assert process.returncode == -signal.SIGKILL
+    assert _python(tmp_path, "manage.py", "migrate", "-v0") == (0, "")
+    assert _python(tmp_path, "-c", KILLED_AT_THE_SECOND_PERSON, str(site)) == (-signal.SIGKILL, "")
 
-    assert _manage(interrupted, "import_jekyll", str(site), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).wait() == 0
-    assert _manage(whole, "import_jekyll", str(site), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).wait() == 0
-    assert _content_hash(interrupted) == _content_hash(whole)
+    assert _python(tmp_path, "manage.py", "import_jekyll", str(site))[0] == 0
+
+    move_in(site)  # into the database of this test, in one go
+    assert _python(tmp_path, "manage.py", "content_hash") == (0, content_hash())

@@ -1,0 +1,116 @@
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from blog.models import Post
+from challenges.models import Challenge
+from eig.images.models import Image
+from tests.browser.site import build_site
+from tests.factories import PersonFactory, PostFactory, UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def open_office(open_page, live_server):
+    """`open_office("/admin/")` → a page of the back office, seen by someone who may do everything."""
+    user = UserFactory(first_name="Claire", is_superuser=True)
+    session = SessionStore()
+    session.update(
+        {
+            SESSION_KEY: str(user.pk),
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+            HASH_SESSION_KEY: user.get_session_auth_hash(),
+        }
+    )
+    session.save()
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}
+    return lambda path, **options: open_page(path, cookies=[cookie], **options)
+
+
+def screens():
+    post, challenge, image = Post.objects.first(), Challenge.objects.first(), Image.objects.first()
+    return [
+        "/admin/",
+        "/admin/blog/post/",
+        "/admin/blog/post/?q=zzz",
+        "/admin/blog/post/add/",
+        f"/admin/blog/post/{post.pk}/change/",
+        f"/admin/blog/post/{post.pk}/in/en/",
+        f"/admin/challenges/challenge/{challenge.pk}/change/",
+        f"/admin/challenges/challenge/{challenge.pk}/in/en/",
+        "/admin/images/image/",
+        f"/admin/images/image/{image.pk}/change/",
+        f"/admin/images/image/{image.pk}/delete/",
+        "/admin/community/person/",
+        "/admin/community/call/",
+        "/admin/tags/tag/",
+        "/admin/accounts/user/add/",
+        "/admin/auth/group/add/",
+    ]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_back_office_has_no_accessibility_fault(open_page, open_office, violations, live_server, dark):
+    build_site()
+    page = open_page("/admin/login/", dark=dark)
+    faults = {"login": violations(page)}
+    page = open_office("/admin/", dark=dark)
+    for path in screens():
+        assert page.goto(f"{live_server.url}{path}").status == 200, path
+        faults[path] = violations(page)
+
+    assert {path: found for path, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_no_screen_scrolls_sideways(open_office, live_server, width):
+    build_site()
+    page = open_office("/admin/", width=width)
+    too_wide = []
+    for path in screens():
+        page.goto(f"{live_server.url}{path}")
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            too_wide.append(path)
+
+    assert too_wide == []
+
+
+def test_a_post_is_written_with_a_new_tag_and_an_author(open_office):
+    PersonFactory(name="Élise Cœur")
+    page = open_office("/en/admin/blog/post/add/")
+    page.get_by_label("Title").fill("Une rentrée ouverte")
+    page.get_by_label("Tags").fill("Données ouvertes")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Add another Author").click()
+    page.get_by_role("combobox", name="Person").click()
+    page.keyboard.type("elise coeur")
+    page.get_by_role("option", name="Élise Cœur").click()
+    page.locator(".submit-row").get_by_role("button", name="Save", exact=True).click()
+
+    post = Post.objects.get()
+    assert (post.title_fr, post.slug_fr, post.live_languages()) == ("Une rentrée ouverte", "une-rentree-ouverte", [])
+    assert [tag.name_en or tag.name_fr for tag in post.tags.all()] == ["Données ouvertes"]
+    assert [person.name for person in post.authors.all()] == ["Élise Cœur"]
+
+
+def test_enter_saves_and_never_publishes(open_office):
+    post = PostFactory()
+    page = open_office(f"/en/admin/blog/post/{post.pk}/change/")
+    page.get_by_label("Title").fill("Un autre titre")
+    with page.expect_navigation():
+        page.get_by_label("Title").press("Enter")
+
+    post.refresh_from_db()
+    assert (post.title_fr, post.live_languages()) == ("Un autre titre", [])
+
+
+def test_a_post_is_published_and_seen_on_the_site(open_office):
+    post = PostFactory(title_fr="Une rentrée", slug_fr="rentree")
+    page = open_office(f"/en/admin/blog/post/{post.pk}/change/")
+    page.get_by_role("button", name="Publish now").click()
+    page.get_by_role("link", name="See it on the site").click()
+
+    assert page.url.endswith("/blog/2026/3/14/rentree/")
+    assert page.locator("h1").inner_text() == "Une rentrée"

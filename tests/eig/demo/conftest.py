@@ -1,0 +1,30 @@
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test.utils import override_settings
+from django.utils import translation
+
+from eig.demo.loader import load
+
+SMALL = 0.08  # scenes of 128 × 80: enough to tell one picture from another
+
+
+@pytest.fixture(scope="package")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo loaded once for the folder's tests: what was created, and where its files are."""
+    media = tmp_path_factory.mktemp("media")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=media),
+        translation.override(settings.LANGUAGE_CODE),
+        transaction.atomic(),
+    ):
+        yield load(scale=SMALL), media
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(loaded, db, settings):
+    """A database that holds the demo, and the number of each kind in it."""
+    counts, settings.MEDIA_ROOT = loaded
+    return counts

@@ -1,0 +1,135 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from eig.images.models import Image
+from tests.admin_forms import column, errors, form_data, soup
+from tests.factories import ImageFactory, PostFactory, UserFactory, picture
+
+IMAGES = "/admin/images/image/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def staff(client):
+    user = UserFactory(is_superuser=True)
+    client.force_login(user)
+    return user
+
+
+def upload(client, content, name="photo.png", **changes):
+    page = client.get(f"/en{IMAGES}add/")
+    file = SimpleUploadedFile(name, content, "image/png")
+    return client.post(f"/en{IMAGES}add/", {**form_data(page), "file": file, "_continue": "1", **changes})
+
+
+def test_a_picture_is_added_and_named_after_its_file(client):
+    upload(client, picture(80, 60), name="Equipe-au_travail.png", alt_fr="Trois personnes")
+
+    image = Image.objects.get()
+    assert (image.title, image.width, image.height, image.alt_fr) == ("Equipe au travail", 80, 60, "Trois personnes")
+
+
+def test_what_is_no_picture_is_refused_in_words(client):
+    page = upload(client, b"%PDF-1.4 not a picture")
+
+    assert errors(page) == ["This file is not a picture the site can read: choose a JPEG, PNG, WebP, AVIF or GIF file."]
+    assert Image.objects.count() == 0
+
+
+def test_the_same_picture_is_not_added_twice(client):
+    upload(client, picture(80, 60), title="La première")
+    page = upload(client, picture(80, 60), name="copie.png")
+
+    assert errors(page) == ["This picture is in the library already: “La première”."]
+
+
+def test_a_licence_goes_with_a_credit(client):
+    page = upload(client, picture(80, 60), licence="cc-by")
+
+    assert errors(page) == ["Say who took the picture, or that its licence is unknown."]
+
+
+def test_the_list_shows_pictures_and_what_they_lack(client):
+    ImageFactory(title="Équipe", alt_fr="Une équipe", alt_en="A team")
+    ImageFactory(title="Sans crédit", credit="", licence="unknown", alt_fr="")
+    ImageFactory(title="Fond", decorative=True)
+    page = client.get(f"/en{IMAGES}")
+
+    by_title = dict(zip(column(page, "title"), column(page, "alts"), strict=True))
+    assert by_title == {
+        "Équipe": "FR written EN written",
+        "Sans crédit": "FR missing EN missing",
+        "Fond": "decorative",
+    }
+    assert len(soup(page).select(".field-thumbnail img[alt='']")) == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ({"credit": "unknown"}, ["Sans crédit"]),
+        ({"credit": "known"}, ["Équipe"]),
+        ({"alt_fr": "missing"}, ["Sans crédit"]),
+        ({"alt_en": "missing"}, ["Sans crédit", "Équipe"]),
+        ({"q": "equipe"}, ["Équipe"]),
+    ],
+)
+def test_the_list_is_filtered_by_what_is_missing(client, query, titles):
+    ImageFactory(title="Équipe", alt_fr="Une équipe", credit="Ana")
+    ImageFactory(title="Sans crédit", credit="", licence="unknown", alt_fr="")
+
+    assert sorted(column(client.get(IMAGES, query), "title")) == titles
+
+
+def test_the_list_asks_as_many_queries_for_ten_as_for_one(client, content_types, django_assert_num_queries):
+    ImageFactory()
+    with django_assert_num_queries(9):
+        client.get(IMAGES)
+    ImageFactory.create_batch(9)
+    with django_assert_num_queries(9):
+        assert len(column(client.get(IMAGES), "title")) == 10
+
+
+def test_each_language_has_its_alternative_text(client):
+    image = ImageFactory(alt_fr="Une équipe")
+    address = f"{IMAGES}{image.pk}/in/en/"
+    client.post(address, form_data(client.get(address), alt_en="A team", _continue="1"))
+
+    image.refresh_from_db()
+    assert (image.alt_fr, image.alt_en) == ("Une équipe", "A team")
+
+
+def test_the_form_shows_the_picture(client):
+    image = ImageFactory()
+
+    for screen in ("change", "in/en"):
+        assert len(soup(client.get(f"{IMAGES}{image.pk}/{screen}/")).select(".eig-whole img")) == 1
+
+
+def test_forms_that_choose_a_picture_show_the_one_chosen(client):
+    post = PostFactory(cover=ImageFactory())
+    page = soup(client.get(f"/admin/blog/post/{post.pk}/change/"))
+
+    assert len(page.select(".eig-preview img")) == 1
+    assert soup(client.get("/admin/blog/post/add/")).select(".eig-preview img") == []
+
+
+def test_a_picture_in_use_is_not_deleted_and_says_where_it_is(client):
+    image = ImageFactory(title="Équipe")
+    post = PostFactory(title_fr="Une rentrée", cover=image)
+    page = soup(client.get(f"/en{IMAGES}{image.pk}/delete/"))
+    assert [(item.text, item.a["href"]) for item in page.select("#deleted-objects li")] == [
+        ("Post: Une rentrée", f"/en/admin/blog/post/{post.pk}/change/")
+    ]
+
+    client.post(IMAGES, {"action": "delete_selected", "_selected_action": [image.pk], "post": "yes"})
+    assert Image.objects.count() == 1
+
+
+@pytest.mark.parametrize("term", ["equipe", "ÉQUIPE", "", "\x00"])
+def test_pictures_are_found_by_typing(client, term):
+    image = ImageFactory(title="Équipe")
+    query = {"app_label": "blog", "model_name": "post", "field_name": "cover", "term": term}
+
+    assert client.get("/admin/autocomplete/", query).json()["results"] == [{"id": str(image.pk), "text": "Équipe"}]

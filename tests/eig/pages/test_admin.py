@@ -1,0 +1,117 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from eig.pages.models import SiteIdentity
+from tests.admin_forms import column, errors, form_data, soup
+from tests.factories import (
+    AudienceFactory,
+    DocumentFactory,
+    FAQEntryFactory,
+    PageFactory,
+    ProgrammeFigureFactory,
+    SiteIdentityFactory,
+    TestimonialFactory,
+    UserFactory,
+)
+
+IDENTITY = "/admin/pages/siteidentity/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def staff(client):
+    user = UserFactory(is_superuser=True)
+    client.force_login(user)
+    return user
+
+
+def test_the_identity_is_one_form(client):
+    response = client.get(IDENTITY)
+    assert (response.status_code, response.url) == (302, f"{IDENTITY}add/")
+
+    client.post(f"{IDENTITY}add/", form_data(client.get(f"{IDENTITY}add/"), service_name_fr="Essai", _continue="1"))
+    assert SiteIdentity.objects.get().service_name_fr == "Essai"
+    response = client.get(IDENTITY)
+    assert (response.status_code, response.url) == (302, f"{IDENTITY}1/change/")
+    assert client.get(f"{IDENTITY}add/").status_code == 403
+    assert client.post(f"{IDENTITY}1/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_social_networks_are_written_one_a_line(client):
+    SiteIdentityFactory(social_links=[["Mastodon", "https://social.example/@nous"]])
+    address = f"/en{IDENTITY}1/change/"
+    page = client.get(address)
+    assert form_data(page)["social_links"] == "Mastodon https://social.example/@nous"
+
+    lines = "Mastodon https://social.example/@nous\r\n\r\nLa vidéothèque https://video.example/"
+    client.post(address, form_data(page, social_links=lines, _continue="1"))
+    assert SiteIdentity.objects.get().social_links == [
+        ["Mastodon", "https://social.example/@nous"],
+        ["La vidéothèque", "https://video.example/"],
+    ]
+
+    page = client.post(address, form_data(page, social_links="javascript:alert(1)", _continue="1"))
+    assert errors(page) == [
+        "“javascript:alert(1)” is not a name followed by an address: Mastodon https://example.org/@us"
+    ]
+
+
+def test_pages_say_where_they_stand(client):
+    PageFactory(title_fr="Accueil", slug_fr=None, place="home", published=["fr"])
+    PageFactory(title_fr="Programme")
+
+    assert column(client.get("/en/admin/pages/page/"), "place_shown") == ["home page", "–"]
+
+
+def test_two_pages_do_not_stand_at_one_place(client):
+    PageFactory(slug_fr=None, place="home")
+    page = client.get("/en/admin/pages/page/add/")
+    page = client.post("/en/admin/pages/page/add/", form_data(page, title_fr="Autre", place="home", _continue="1"))
+
+    assert len(errors(page)) == 1
+
+
+def test_a_question_gets_its_anchor(client):
+    audience = AudienceFactory()
+    address = "/admin/pages/faqentry/add/"
+    client.post(
+        address,
+        form_data(client.get(address), audience=audience.pk, question_fr="Qui peut candidater ?", _continue="1"),
+    )
+
+    assert audience.entries.get().anchor == "qui-peut-candidater"
+
+
+def test_a_document_is_a_file_or_an_address(client):
+    document = DocumentFactory(url="https://example.org/livret.pdf", published=["fr"])
+    page = client.get("/en/admin/pages/document/")
+    assert column(page, "format_shown") == ["PDF"]
+    assert soup(client.get(f"/en/admin/pages/document/{document.pk}/change/")).select("input[type=file]")[0]["id"]
+
+
+@pytest.mark.parametrize(
+    ("factory", "model"),
+    [
+        (AudienceFactory, "audience"),
+        (FAQEntryFactory, "faqentry"),
+        (DocumentFactory, "document"),
+        (TestimonialFactory, "testimonial"),
+        (ProgrammeFigureFactory, "programmefigure"),
+        (PageFactory, "page"),
+    ],
+)
+def test_lists_ask_as_many_queries_for_ten_as_for_one(client, content_types, factory, model):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            client.get(f"/admin/pages/{model}/")
+        return len(captured)
+
+    shared = {"audience": AudienceFactory()} if factory is FAQEntryFactory else {}
+    factory(**shared)
+    for_one = queries()
+    for _number in range(9):
+        factory(**shared)
+    assert queries() == for_one
+    assert for_one <= 12

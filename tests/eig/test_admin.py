@@ -1,0 +1,290 @@
+"""The back office as a whole: its sections, its home, who sees what, and hostile requests."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.models import Permission
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from eig.publishing.workflow import save_draft
+from tests import factories
+from tests.admin_forms import form_data, soup
+from tests.factories import ImageFactory, PostFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+MADE_BY = {
+    "accounts.User": factories.UserFactory,
+    "blog.Post": factories.PostFactory,
+    "challenges.Challenge": factories.ChallengeFactory,
+    "community.Administration": factories.AdministrationFactory,
+    "community.Call": factories.CallFactory,
+    "community.Cohort": factories.CohortFactory,
+    "community.Person": factories.PersonFactory,
+    "community.Skill": factories.SkillFactory,
+    "images.Image": factories.ImageFactory,
+    "pages.Audience": factories.AudienceFactory,
+    "pages.Document": factories.DocumentFactory,
+    "pages.FAQEntry": factories.FAQEntryFactory,
+    "pages.MenuItem": factories.MenuItemFactory,
+    "pages.Page": factories.PageFactory,
+    "pages.PressRelease": factories.PressReleaseFactory,
+    "pages.ProgrammeFigure": factories.ProgrammeFigureFactory,
+    "pages.ProgrammeStep": factories.ProgrammeStepFactory,
+    "pages.SiteIdentity": factories.SiteIdentityFactory,
+    "pages.Testimonial": factories.TestimonialFactory,
+    "tags.Tag": factories.TagFactory,
+}
+
+
+def list_of(model):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+@pytest.fixture
+def superuser(client):
+    user = UserFactory(username="claire", first_name="Claire", is_superuser=True)
+    client.force_login(user)
+    return user
+
+
+def test_the_back_office_speaks_the_language_of_its_address(client, superuser):
+    for address, language in (("/admin/", "fr"), ("/en/admin/", "en")):
+        assert soup(client.get(address)).html["lang"] == language
+
+
+def test_sections_stand_in_the_order_staff_think(client, superuser):
+    page = soup(client.get("/en/admin/"))
+    sections = page.select(".eig-sections .eig-nav")
+
+    assert [(section.h2.text, [link.text for link in section.select("a")]) for section in sections] == [
+        ("Posts", ["Posts", "Tags"]),
+        ("Challenges", ["Challenges", "Administrations", "Skills"]),
+        ("People", ["People", "EIGs", "Mentors"]),
+        ("Cohorts and calls", ["Cohorts", "Calls"]),
+        (
+            "Pages",
+            ["Pages", "Frequent questions", "Audiences", "Documents", "Testimonials", "Press releases"],
+        ),
+        ("Images", ["Images"]),
+        (
+            "Settings",
+            ["Site identity", "Menu items", "Programme steps", "Programme figures", "Redirects", "Users", "Groups"],
+        ),
+    ]
+
+
+def test_every_model_of_the_admin_stands_in_a_section(client, superuser):
+    shown = {link["href"] for link in soup(client.get("/admin/")).select(".eig-sections .eig-nav a")}
+
+    assert {list_of(model) for model in MODELS} == shown
+
+
+def test_home_says_what_is_planned_begun_and_missing(client, superuser):
+    PostFactory(title_fr="Prévu", published=["fr"], published_at=timezone.now() + timedelta(days=2))
+    save_draft(PostFactory(title_fr="Commencé"), "fr")
+    ImageFactory(credit="", licence="unknown", alt_fr="Une équipe")
+    page = soup(client.get("/en/admin/"))
+
+    def lines(heading):
+        return [link.text for link in page.select(f"section[aria-labelledby={heading}] li a")]
+
+    assert lines("scheduled") == ["Prévu"]
+    assert lines("drafts") == ["Commencé"]
+    assert lines("missing") == ["1 image without credit", "1 image without alternative text in English"]
+    assert [link.text for link in page.select(".eig-quick a")] == [
+        "Write a post",
+        "Add a challenge",
+        "Add a person",
+        "Add an image",
+    ]
+
+
+def test_home_says_what_changed_last(client, superuser):
+    post = PostFactory(title_fr="Une rentrée")
+    address = f"/admin/blog/post/{post.pk}/change/"
+    client.post(address, form_data(client.get(address), title_fr="Une autre", _continue="1"))
+    line = soup(client.get("/en/admin/")).select_one("section[aria-labelledby=recent] li")
+
+    assert line.a.text == "Une autre"
+    assert line.a["href"] == f"/en{address}"
+    assert line.select_one(".eig-lines__more").text == "Post – Changed Title."
+
+
+def test_home_asks_as_many_queries_for_ten_items_as_for_two(
+    client, superuser, content_types, django_assert_num_queries
+):
+    def begin():
+        save_draft(PostFactory(), "fr")
+        PostFactory(published=["fr"], published_at=timezone.now() + timedelta(days=2))
+        ImageFactory(credit="", licence="unknown")
+
+    begin()
+    with django_assert_num_queries(14):
+        client.get("/admin/")
+    for _number in range(4):
+        begin()
+    with django_assert_num_queries(14):
+        client.get("/admin/")
+
+
+def test_staff_without_rights_see_nothing(client):
+    ImageFactory(credit="", licence="unknown")
+    save_draft(PostFactory(), "fr")
+    client.force_login(UserFactory())
+    page = soup(client.get("/en/admin/"))
+
+    assert page.select(".eig-nav a, .eig-quick a, .eig-lines a") == []
+    assert page.select_one(".eig-sections p:last-of-type").text == (
+        "Your account may not see anything yet: ask the programme lead for a role."
+    )
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_nothing_opens_without_the_right_to(client, model):
+    client.force_login(UserFactory())
+
+    for address in (list_of(model), f"{list_of(model)}add/"):
+        if model._meta.label in {"community.EIG", "community.Mentor"} and address.endswith("add/"):
+            continue  # leads to the adding of people
+        assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("permissions", "statuses"),
+    [
+        (["view_post"], {"list": 200, "add": 403, "change": 200, "save": 403, "delete": 403}),
+        (["view_post", "change_post"], {"list": 200, "add": 403, "change": 200, "save": 302, "delete": 403}),
+        (["add_post", "view_post"], {"list": 200, "add": 200, "change": 200, "save": 403, "delete": 403}),
+        (["delete_post", "view_post"], {"list": 200, "add": 403, "change": 200, "save": 403, "delete": 200}),
+        (["change_challenge"], {"list": 403, "add": 403, "change": 403, "save": 403, "delete": 403}),
+    ],
+)
+def test_each_right_opens_its_screen(client, superuser, permissions, statuses):
+    post = PostFactory()
+    base = "/admin/blog/post/"
+    change = f"{base}{post.pk}/change/"
+    data = form_data(client.get(change), _continue="1")
+    user = UserFactory()
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    client.force_login(user)
+
+    assert {
+        "list": client.get(base).status_code,
+        "add": client.get(f"{base}add/").status_code,
+        "change": client.get(change).status_code,
+        "save": client.post(change, data).status_code,
+        "delete": client.get(f"{base}{post.pk}/delete/").status_code,
+    } == statuses
+
+
+def test_visitors_are_asked_to_log_in(client):
+    response = client.get("/en/admin/blog/post/")
+
+    assert (response.status_code, response.url) == (302, "/en/admin/login/?next=/en/admin/blog/post/")
+
+
+def test_a_form_without_its_token_is_refused():
+    guarded = Client(enforce_csrf_checks=True)
+    guarded.force_login(UserFactory(is_superuser=True))
+    post = PostFactory()
+
+    assert guarded.post(f"/admin/blog/post/{post.pk}/change/", {"_unpublish": "1"}).status_code == 403
+    assert guarded.post("/admin/tags/tag/merge/?tags=1,2", {"kept": "1"}).status_code == 403
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_lists_bear_hostile_questions(client, superuser, model):
+    for question in (
+        "?q=%00",
+        "?q=" + "a+" * 1500,
+        "?q=" + "%25_'" * 400,
+        "?p=99999999",
+        "?p=-1",
+        "?o=99.x",
+        "?state=zzz",
+        "?state_fr=%00",
+        "?tag=%00",
+        "?cohort=%00",
+        "?cohort__id__exact=zzz",
+        "?year=abc",
+        "?date__year=99999999",
+        "?_facets=True",
+    ):
+        response = client.get(f"{list_of(model)}{question}", follow=True)
+        assert response.status_code == 200, question
+
+
+@pytest.mark.parametrize("address", ["zzz/change/", "0/change/", f"{'9' * 30}/change/", "1/in/zz/", "_00/in/en/"])
+def test_items_that_are_not_lead_home_or_nowhere(client, superuser, address):
+    response = client.get(f"/admin/blog/post/{address}")
+
+    assert response.status_code in ({404} if "/in/zz/" in address else {302})
+
+
+@pytest.mark.parametrize("label", sorted(MADE_BY))
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_every_screen_opens_and_saves_as_it_stands(client, superuser, label, prefix):
+    model = next(model for model in MODELS if model._meta.label == label)
+    item = MADE_BY[label]()
+    base = f"{prefix}{list_of(model)}{item.pk}"
+    screens = [f"{base}/change/"]
+    if label != "accounts.User":
+        screens.append(f"{base}/in/en/")
+    for screen in screens:
+        page = client.get(screen)
+        assert page.status_code == 200
+        assert soup(page).h1.text[:1].isupper()
+        response = client.post(screen, form_data(page, _continue="1"))
+        assert (response.status_code, response.url) == (302, screen)
+    assert client.get(f"{base}/history/").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/blog/post/", "/admin/blog/post/add/", "/admin/login/"])
+def test_no_page_has_anything_the_security_policy_refuses(client, superuser, address):
+    if address.endswith("login/"):
+        client.logout()
+    response = client.get(address)
+    page = soup(response)
+
+    assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert page.select("style, [style], script:not([src]):not([type='application/json'])") == []
+    assert not re.search(r"\son\w+=", response.content.decode())
+    outside = [tag for tag in page.select("[src], link[href]") if "//" in (tag.get("src") or tag.get("href"))]
+    assert outside == []
+
+
+def test_every_translated_field_is_named_once_a_screen():
+    for model, model_admin in admin.site._registry.items():
+        names = [name for _title, options in model_admin.fieldsets or () for name in _flat(options["fields"])]
+        columns = {f"_{code}" for code, _name in settings.LANGUAGES}
+        assert not [name for name in names if name.endswith(tuple(columns))], model
+        known = {field.name for field in model._meta.get_fields()} | {"password"}
+        assert [name for name in names if name not in known] == []
+
+
+def _flat(entries):
+    return [name for entry in entries for name in (entry if isinstance(entry, (list, tuple)) else (entry,))]
+
+
+def test_every_field_staff_may_write_stands_on_a_screen():
+    left = {}
+    for model, model_admin in admin.site._registry.items():
+        if model._meta.label not in MADE_BY or model._meta.label == "accounts.User":
+            continue
+        shown = {name for _title, options in model_admin.fieldsets for name in _flat(options["fields"])}
+        written = {
+            field.name
+            for field in [*model._meta.concrete_fields, *model._meta.many_to_many]
+            if field.editable and not isinstance(field, models.AutoField) and not hasattr(field, "translated_field")
+        }
+        if missing := written - shown - {"source_language", "authors", "participants"}:
+            left[model._meta.label] = missing
+    assert left == {}

@@ -1,0 +1,107 @@
+import pytest
+from django.core.management import call_command
+
+from blog.models import Authorship
+from eig.content_hash import content_hash, content_models
+from eig.publishing.keys import Keyed
+from eig.publishing.workflow import publish, save_draft, unpublish
+from eig.seo.models import Redirect
+from tests.factories import ChallengeFactory, ImageFactory, PersonFactory, PostFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post():
+    return PostFactory(key="phare", title_fr="Le phare", title_en="The lighthouse", published=["fr"])
+
+
+def test_every_keyed_model_is_content():
+    keyed = {model for model in Keyed.__subclasses__() if not model._meta.abstract and not model._meta.proxy}
+
+    assert keyed <= set(content_models())
+
+
+def test_same_content_has_the_same_digest(post):
+    before = content_hash()
+    post.save()
+
+    assert content_hash() == before
+
+
+def test_ids_do_not_count(post):
+    before = content_hash()
+    author = PersonFactory(key="amina")
+    author.delete()
+    copy = {field.attname: getattr(post, field.attname) for field in post._meta.concrete_fields}
+    at = post.edition("fr").published_at
+    post.editions.all().delete()
+    post.delete()
+    again = type(post)(**{**copy, "id": copy["id"] + 1000})
+    again.save()
+    publish(again, "fr", at=at)
+
+    assert content_hash() == before
+
+
+@pytest.mark.parametrize(("field", "counts"), [("title_fr", True), ("title_en", False), ("author_handle", True)])
+def test_only_texts_of_published_languages_count(post, field, counts):
+    before = content_hash()
+    setattr(post, field, "autre")
+    post.save()
+
+    assert (content_hash() != before) is counts
+
+
+def test_draft_does_not_count():
+    before = content_hash()
+    draft = PostFactory(cover=None)
+    save_draft(draft, "fr")
+    Authorship.objects.create(post=draft, person=PersonFactory())
+    Redirect.objects.point("/vieux.html", draft, "fr")
+
+    assert content_hash() == before
+
+
+def test_unpublishing_counts(post):
+    before = content_hash()
+    unpublish(post, "fr")
+
+    assert content_hash() != before
+
+
+def test_date_of_publication_counts(post):
+    before = content_hash()
+    publish(post, "fr")
+
+    assert content_hash() != before
+
+
+def test_relation_counts(post):
+    before = content_hash()
+    post.challenges.add(ChallengeFactory(key="phare"))
+
+    assert content_hash() != before
+
+
+def test_image_counts():
+    before = content_hash()
+    image = ImageFactory()
+    with_image = content_hash()
+    image.credit = "Amina Diallo"
+    image.save()
+
+    assert len({before, with_image, content_hash()}) == 3
+
+
+def test_redirect_counts(post):
+    before = content_hash()
+    Redirect.objects.point("/vieux.html", post, "fr")
+
+    assert content_hash() != before
+
+
+def test_command_prints_the_digest(post, capsys):
+    call_command("content_hash")
+
+    assert capsys.readouterr().out == f"{content_hash()}\n"

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -18,6 +18,7 @@ from eig.images.models import Image
 from eig.languages.columns import (
     codes,
     column,
+    columns,
     never_blank_in_any_language,
     required_in_source_language,
     unique_in_each_language,
@@ -38,6 +39,11 @@ class PostQuerySet(PublishableQuerySet):
     def about(self, challenge):
         """Posts related to the challenge."""
         return self.filter(challenges=challenge)
+
+    def of_cohort(self, cohort):
+        """Posts related to the cohort, or to one of its challenges."""
+        about = Post.challenges.through.objects.filter(post=OuterRef("pk"), challenge__cohort=cohort)
+        return self.filter(Q(cohort=cohort) | Exists(about))
 
     def tagged(self, tag):
         return self.filter(tags=tag)
@@ -71,28 +77,28 @@ class PostQuerySet(PublishableQuerySet):
             return self.none()
         return self.filter(date=day, **{column("slug", get_language()): slug})
 
-    def beside(self, post):
-        """`(previous, following)` by date, None at an end, in one query; `post` comes from `in_order()`."""
-        same_day = Q(date=post.date)
-        earlier = (
-            Q(date__lt=post.date)
-            | same_day & Q(live_since__lt=post.live_since)
-            | same_day & Q(live_since=post.live_since, key__lt=post.key)
-        )
-        others = self.in_order().exclude(pk=post.pk).annotate(is_earlier=Case(When(earlier, then=True), default=False))
-        previous = others.filter(is_earlier=True).values("pk")[:1]
-        following = others.filter(is_earlier=False).reverse().values("pk")[:1]
-        found = others.filter(Q(pk=Subquery(previous)) | Q(pk=Subquery(following)))
-        by_side = {other.is_earlier: other for other in found}
-        return by_side.get(True), by_side.get(False)
+    def with_neighbours(self):
+        """With `previous` and `following` of each, lists of one post or none; comes after `in_order()`."""
+        same_day = Q(date=OuterRef("date"))
+        same_instant = same_day & Q(live_since=OuterRef("live_since"))
+        earlier = Q(date__lt=OuterRef("date")) | same_day & Q(live_since__lt=OuterRef("live_since"))
+        later = Q(date__gt=OuterRef("date")) | same_day & Q(live_since__gt=OuterRef("live_since"))
+        others = Post.objects.published().in_order()
+        before = others.filter(earlier | same_instant & Q(key__lt=OuterRef("key")))[:1]
+        after = others.filter(later | same_instant & Q(key__gt=OuterRef("key"))).reverse()[:1]
+        texts = [name for field in ("body", "body_html") for name in (field, *columns(field))]
+        return self.annotate(previous=Rows(before, leave_out=texts), following=Rows(after, leave_out=texts))
 
     def for_page(self):
-        """With all that a post's page shows of itself, in three queries."""
+        """With all that a post's page shows of itself, in two queries."""
         item = {"items__content_type": ContentType.objects.get_for_model(Post), "items__object_id": OuterRef("pk")}
         return (
-            self.select_related("cover", "cohort")
-            .with_editions()
-            .annotate(its_tags=Rows(Tag.objects.filter(**item)))
+            self.select_related("cover")
+            .annotate(
+                its_tags=Rows(Tag.objects.filter(**item)),
+                has_challenges=Exists(Post.challenges.through.objects.filter(post=OuterRef("pk"))),
+                **{f"is_live_{code}": self._live(code, None) for code in codes()},
+            )
             .prefetch_related(Prefetch("authorships", Authorship.objects.with_people()))
         )
 
@@ -157,6 +163,11 @@ class Post(Addressed, Rendered, Foldable, Publishable):
             return ""
         with override(language):
             return reverse("blog:post", args=[self.date.year, self.date.month, self.date.day, slug])
+
+    @property
+    def alternates(self):
+        """`(code, path)` in each language where it is live; known after `for_page()`."""
+        return [(code, self.address_in(code)) for code in codes() if getattr(self, f"is_live_{code}")]
 
     @property
     def minutes_to_read(self):

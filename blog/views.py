@@ -67,17 +67,18 @@ def _list_of(request, posts, context):
 
 
 def post(request, year, month, day, slug):
-    post = get_object_or_404(Post.objects.published().at(year, month, day, slug).in_order().for_page())
-    previous, following = Post.objects.published().beside(post)
+    posts = Post.objects.published().at(year, month, day, slug).in_order()
+    post = get_object_or_404(posts.for_page().with_neighbours())
+    related = Challenge.objects.published().filter(posts=post).for_cards().in_order()
     context = {
         "post": post,
         "signature": signature(post),
-        "related_challenges": Challenge.objects.published().filter(posts=post).for_cards().in_order(),
+        "related_challenges": related if post.has_challenges else [],
         "contents": contents(post.body_html),
-        "previous": previous,
-        "following": following,
+        "previous": next(iter(post.previous), None),
+        "following": next(iter(post.following), None),
         "address": request.build_absolute_uri(post.get_absolute_url()),
         "crumbs": [(_("Blog"), reverse("blog:list")), (post.title, None)],
-        "alternates": alternates.of_item(post),
+        "alternates": post.alternates,
     }
     return render(request, "blog/post.html", context)

@@ -98,6 +98,7 @@ OnlyUsed = admin.RelatedOnlyFieldListFilter
 class ChallengeAdmin(Titled, Tagged, Illustrated, PublishableAdmin):
     slugs = {"slug": "title"}
     picture_fields = ("logo", "cover")
+    reference = "[…](challenge:{key})"
     list_display = ("thumbnail", "title_shown", "cohort", "proposed_by", "states", "last_change")
     list_display_links = ("title_shown",)
     list_filter = (*state_filters(), "cohort", "skills", TagFilter, ("administrations", OnlyUsed))

@@ -8,20 +8,21 @@ from django.db.models.functions import JSONObject
 
 
 class InstancesField(models.Field):
-    """The output of `Rows`: a list of unsaved-looking instances, annotations of the queryset included."""
+    """The output of `Rows`: a list of instances, with the annotations of their queryset."""
 
-    def __init__(self, model, names):
+    def __init__(self, model, columns, annotations):
         super().__init__()
         self.rows_of = model
-        self.names = names
+        self.columns = columns
+        self.annotations = annotations
 
     def from_db_value(self, value, expression, connection):
         return [self._instance(row, connection.alias) for row in json.loads(value or "[]")]
 
     def _instance(self, row, database):
-        columns = [field.attname for field in self.rows_of._meta.concrete_fields]
-        instance = self.rows_of.from_db(database, columns, [row[name] for name in columns])
-        for name in self.names:
+        values = [field.to_python(row[field.attname]) for field in self.columns]
+        instance = self.rows_of.from_db(database, [field.attname for field in self.columns], values)
+        for name in self.annotations:
             setattr(instance, name, row[name])
         return instance
 
@@ -29,17 +30,17 @@ class InstancesField(models.Field):
 class Rows(Subquery):
     """The rows of a queryset as a list of instances, in its order: `.annotate(its_skills=Rows(skills))`.
 
-    For relations of a few short rows without dates: each then costs no query of its own.
+    For relations of a few rows: each then costs no query of its own. Columns named in `leave_out` are deferred.
     """
 
     template = "(SELECT json_group_array(json(one_row)) FROM (%(subquery)s) AS all_rows)"
 
-    def __init__(self, queryset):
-        names = list(queryset.query.annotations)
-        columns = [field.attname for field in queryset.model._meta.concrete_fields]
-        row = JSONObject(**{name: F(name) for name in (*columns, *names)})
+    def __init__(self, queryset, leave_out=()):
+        columns = [field for field in queryset.model._meta.concrete_fields if field.attname not in leave_out]
+        annotations = list(queryset.query.annotations)
+        row = JSONObject(**{name: F(name) for name in (*(field.attname for field in columns), *annotations)})
         only_row = queryset.annotate(one_row=row).raw_values("one_row")
-        super().__init__(only_row, output_field=InstancesField(queryset.model, names))
+        super().__init__(only_row, output_field=InstancesField(queryset.model, columns, annotations))
 
     def as_postgresql(self, compiler, connection, **extra):
         template = "(SELECT jsonb_agg(one_row) FROM (%(subquery)s) AS all_rows)"

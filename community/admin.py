@@ -18,6 +18,7 @@ from eig.publishing.admin import PublishableAdmin, state_filters
 class CohortAdmin(Illustrated, TranslatedAdmin):
     slugs = {"slug": "name"}
     search_in = ("name", "slug", "programme", "year")
+    reference = "[…](cohort:{key})"
     list_display = ("thumbnail", "name", "programme", "year", "number_of_challenges", "last_change")
     list_display_links = ("name",)
     list_filter = ("programme",)
@@ -55,6 +56,7 @@ CALL_CHIPS = {"upcoming": "scheduled", "open": "live", "closed": "over"}
 @admin.register(models.Call)
 class CallAdmin(TranslatedAdmin):
     search_in = ("cohort",)
+    reference = "[…](call:{key})"
     list_display = ("__str__", "state_shown", "opens_shown", "closes_shown", "last_change")
     list_filter = (CallStateFilter, "kind", "cohort")
     list_select_related = ("cohort",)
@@ -163,6 +165,7 @@ class PeopleList(Illustrated, PublishableAdmin):
 class PersonAdmin(PeopleList):
     """People. Their parts in challenges are added by the section of challenges, as an inline of its own."""
 
+    reference = "[…](person:{key})"
     slugs = {"slug": "name"}
     autocomplete_fields = ("portrait",)
     fieldsets = (

@@ -73,6 +73,11 @@ class Cohort(Addressed, Rendered, Keyed):
         with override(language):
             return reverse("community:cohort", args=[self.slug])
 
+    @property
+    def all_posts(self):
+        """Posts related to the cohort or to one of its challenges: they live in a section above this one."""
+        return self._meta.get_field("posts").related_model._default_manager.of_cohort(self)
+
 
 class Administration(Foldable, Keyed):
     """A ministry, agency or service that proposes challenges."""

@@ -72,7 +72,7 @@ def cohort(request, slug):
         "challenges": challenges,
         "administrations": {one for challenge in challenges for one in challenge.its_administrations},
         "people": grouped(cohort.participations.with_people().select_related("skill").by_name()),
-        "posts": cohort.posts.published().in_order().select_related("cover")[:POSTS_OF_A_COHORT],
+        "posts": cohort.all_posts.published().in_order().select_related("cover")[:POSTS_OF_A_COHORT],
         "current_calls": [*found.open, *found.upcoming],
         "documents": [call.regulation for call in calls if call.regulation_is_public],
         "crumbs": [(_("Cohorts"), reverse("community:cohorts")), (cohort.name, None)],

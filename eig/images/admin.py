@@ -110,6 +110,7 @@ class ImageForm(ScreenForm):
 @admin.register(Image)
 class ImageAdmin(Illustrated, TranslatedAdmin):
     form = ImageForm
+    reference = "![](image:{key})"
     list_display = ("thumbnail", "title", "credit_words", "alts", "measures", "last_change")
     list_display_links = ("title",)
     list_filter = (CreditFilter, *alt_filters(), "licence", "decorative")

@@ -105,6 +105,7 @@ class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.Mod
     form = ScreenForm
     list_per_page = 50
     chooses_source_language = False
+    reference = ""  # how a text refers to such an item: "[…](post:{key})"
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_in"
@@ -127,6 +128,11 @@ class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.Mod
         request.screen = Screen(getattr(request, "screen_language", source), source)
         context = {"screen": request.screen, "language_tabs": self.language_tabs(request, item)}
         return super().changeform_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and self.reference:
+            context["reference"] = self.reference.format(key=obj.key)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def source_of(self, item):
         """The language the item was written in first."""

@@ -28,6 +28,7 @@ class Titled:
 @admin.register(models.Page)
 class PageAdmin(Titled, Illustrated, PublishableAdmin):
     slugs = {"slug": "title"}
+    reference = "[…](page:{key})"
     list_display = ("thumbnail", "title_shown", "place_shown", "states", "last_change")
     list_display_links = ("title_shown",)
     list_filter = (*state_filters(), "place")
@@ -48,6 +49,7 @@ class PageAdmin(Titled, Illustrated, PublishableAdmin):
 class AudienceAdmin(TranslatedAdmin):
     slugs = {"slug": "name"}
     search_in = ("name",)
+    reference = "[…](faq:{key})"
     list_display = ("name", "position", "last_change")
     ordering = ("position", "key")
     fieldsets = ((None, {"fields": ("name", "slug", "position")}),)
@@ -56,6 +58,7 @@ class AudienceAdmin(TranslatedAdmin):
 @admin.register(models.FAQEntry)
 class FAQEntryAdmin(PublishableAdmin):
     slugs = {"anchor": "question"}
+    reference = "[…](question:{key})"
     list_display = ("question", "audience", "position", "states", "last_change")
     list_filter = ("audience", *state_filters())
     list_select_related = ("audience",)
@@ -68,6 +71,7 @@ class FAQEntryAdmin(PublishableAdmin):
 
 @admin.register(models.Document)
 class DocumentAdmin(Titled, Illustrated, PublishableAdmin):
+    reference = "[…](document:{key})"
     list_display = ("thumbnail", "title_shown", "kind", "format_shown", "date", "states", "last_change")
     list_display_links = ("title_shown",)
     list_filter = (*state_filters(), "kind")

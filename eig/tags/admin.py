@@ -109,6 +109,7 @@ class MergeForm(forms.Form):
 class TagAdmin(TranslatedAdmin):
     form = NamedOnceForm
     slugs = {"slug": "name"}
+    reference = "[…](tag:{key})"
     list_display = ("name_shown", "slug_shown", "uses", "last_change")
     ordering = ("sort_key",)
     fieldsets = ((None, {"fields": ("name", "slug")}),)

@@ -236,6 +236,11 @@ class TestWriting:
 
         assert errors(page) == ["You may not add tags: choose among those there are."]
 
+    def test_says_how_a_text_refers_to_it(self, client, staff):
+        post = PostFactory(key="rentree")
+
+        assert soup(client.get(f"{POSTS}{post.pk}/change/")).select_one(".eig-panel code").text == "[…](post:rentree)"
+
     def test_keeps_the_handle_of_a_whole_address(self, client, staff):
         post = PostFactory()
         page = client.get(f"{POSTS}{post.pk}/change/")

@@ -19,18 +19,28 @@ def test_posts_of_a_day_follow_their_instant_of_publication():
     assert list(Post.objects.published().in_order()) == [evening, morning, older]
 
 
-def test_posts_beside_a_post_in_one_query(content_types, django_assert_num_queries):
+def test_posts_before_and_after_a_post_come_with_it(content_types, django_assert_num_queries):
     first = PostFactory(date=date(2026, 1, 1), published=["fr"])
-    morning = PostFactory(published=["fr"], published_at=MORNING)
-    twin = PostFactory(published=["fr"], published_at=MORNING, key="zz")
+    morning = PostFactory(published=["fr"], published_at=MORNING, key="aa")
+    twin = PostFactory(title_fr="Jumeau", slug_fr="jumeau", published=["fr"], published_at=MORNING, key="zz")
     evening = PostFactory(published=["fr"], published_at=EVENING)
     PostFactory(date=date(2026, 1, 2))
-    shown = {post: post for post in Post.objects.published().in_order()}
+    PostFactory(date=date(2026, 5, 2), published=["en"])
 
     with django_assert_num_queries(1):
-        assert Post.objects.published().beside(shown[twin]) == (morning, evening)
-    assert Post.objects.published().beside(shown[first]) == (None, morning)
-    assert Post.objects.published().beside(shown[evening]) == (twin, None)
+        posts = list(Post.objects.published().in_order().with_neighbours())
+        found = {post: (post.previous, post.following) for post in posts}
+        assert found == {
+            evening: ([twin], []),
+            twin: ([morning], [evening]),
+            morning: ([first], [twin]),
+            first: ([], [morning]),
+        }
+        neighbour = found[evening][0][0]
+        assert (neighbour.shown_text("title"), neighbour.get_absolute_url()) == (
+            ("Jumeau", "fr"),
+            "/blog/2026/3/14/jumeau/",
+        )
 
 
 @pytest.mark.parametrize(

@@ -212,12 +212,12 @@ def test_share_links_carry_the_whole_address(client):
 @pytest.mark.parametrize("number", [1, 3, 12])
 def test_a_post_costs_the_same_whatever_it_shows(client, content_types, django_assert_num_queries, number):
     post = full_post(number)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         page = client.get(post.get_absolute_url()).content.decode()
     assert page.count("eig-face") == number
 
 
 def test_the_english_page_costs_no_more(client, content_types, django_assert_num_queries):
     post = english_post(body_en="Some words.")
-    with override("en"), django_assert_num_queries(8):
+    with override("en"), django_assert_num_queries(5):
         client.get(post.address_in("en"))

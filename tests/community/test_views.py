@@ -6,6 +6,7 @@ from django.utils import timezone
 from community.roles import Role
 from tests.factories import (
     AdministrationFactory,
+    CallFactory,
     ChallengeFactory,
     CohortFactory,
     ImageFactory,
@@ -208,7 +209,10 @@ def test_a_cohort_shows_its_challenges_people_posts_and_figures(client):
     named = ParticipationFactory(person=PersonFactory(name="Adam"), challenge=shown)
     mentor = ParticipationFactory(challenge=shown, role=Role.OPERATIONAL_MENTOR)
     post = PostFactory(cohort=cohort, published=["fr"])
+    about = PostFactory(date=date(2025, 1, 1), published=["fr"])
+    about.challenges.set([shown, twin])
     PostFactory(cohort=cohort)
+    PostFactory(published=["fr"])
 
     response = client.get("/promotions/eig-3/")
     context = response.context
@@ -216,13 +220,20 @@ def test_a_cohort_shows_its_challenges_people_posts_and_figures(client):
     assert context["administrations"] == {agency}
     assert [part.person.name for part in context["people"]["eig"]] == ["Adam", "Zoé"]
     assert context["people"]["mentor"] == [mentor]
-    assert list(context["posts"]) == [post]
+    assert list(context["posts"]) == [post, about]
     page = response.content.decode()
     assert '<span class="eig-line__name">Adam</span>' in page
     assert f"/communaute/{named.person.slug}/" not in page
     assert "Secret" not in page
     assert "<h1>Cohort 3</h1>" in client.get("/en/cohorts/eig-3/").content.decode()
     assert client.get("/promotions/eig-99/").status_code == 404
+
+
+def test_an_open_call_comes_before_the_one_that_opens_soon(client):
+    cohort, now, day = CohortFactory(slug="eig-9"), timezone.now(), timedelta(days=1)
+    soon = CallFactory(cohort=cohort, kind="projects", opens=now + day, closes=now + 9 * day)
+    open_now = CallFactory(cohort=cohort, opens=now - day, closes=now + day)
+    assert client.get("/promotions/eig-9/").context["current_calls"] == [open_now, soon]
 
 
 def test_a_new_cohort_shows_no_empty_section(client):

@@ -42,7 +42,8 @@ def _note_rest(move, page, leave_out, title):
         move.report.warn(
             page.source, page.line, f"no field for the words around the questions: {rest}", "around-questions"
         )
-        move.set_aside.setdefault(page.source, []).append(SetAside(page.source, page.line, rest, "around-questions"))
+        aside = SetAside(page.source, page.line, rest, "around-questions")
+        move.set_aside.setdefault(page.source, []).append(aside)
 
 
 def _slug(page):

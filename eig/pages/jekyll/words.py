@@ -92,7 +92,8 @@ def without_title(body, title):
     """The text without the heading that became the page's title."""
     for found in HEADING.finditer(body):
         if folded(visible_text(render_inline(found.group(1)))) == folded(title):
-            return (body[: found.start()] + body[found.end() :]).strip("\n") + "\n"
+            rest = (body[: found.start()] + body[found.end() :]).strip("\n")
+            return f"{rest}\n" if rest else ""
     return body
 
 

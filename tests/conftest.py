@@ -2,7 +2,11 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.test import override_settings
 from django.utils import translation
+
+from tests.moving import build_site, move_in
 
 
 @pytest.fixture(autouse=True)
@@ -22,3 +26,14 @@ def _media(settings, tmp_path):
 def content_types(db):
     """Content types already looked up, as in a process that has served a page."""
     ContentType.objects.get_for_models(*apps.get_models(include_auto_created=True))
+
+
+@pytest.fixture(scope="class")
+def moved(tmp_path_factory, django_db_setup, django_db_blocker):
+    """The report of our Jekyll site moved in, once for the tests of a class, which only look at it."""
+    folder = tmp_path_factory.mktemp("moved")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=folder / "media"), translation.override(settings.LANGUAGE_CODE):
+            report = move_in(build_site(folder))
+        yield report
+        transaction.set_rollback(True)

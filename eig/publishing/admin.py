@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from eig.languages.admin import TranslatedAdmin
 from eig.languages.columns import codes, value
 from eig.languages.forms import ScreenForm, translated_fields
-from eig.languages.names import language_name
+from eig.languages.names import language_name, quoted
 from eig.publishing.models import Edition
 from eig.publishing.states import chips, state_of
 from eig.publishing.workflow import publish, save_draft, unpublish
@@ -250,9 +250,8 @@ class PublishableAdmin(TranslatedAdmin):
             done += 1
         self._count(request, ngettext("%(count)d item is published.", "%(count)d items are published.", done), done)
         if left:
-            names = ", ".join(f"“{name}”" for name in left)
             words = gettext("Nothing is written in %(language)s yet for: %(names)s.")
-            messages.warning(request, words % {"language": language_name(code), "names": names})
+            messages.warning(request, words % {"language": language_name(code), "names": quoted(left)})
 
     def unpublish_chosen(self, request, queryset, code):
         """The list action: what is neither published nor scheduled in the language stays as it is."""

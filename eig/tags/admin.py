@@ -17,6 +17,7 @@ from taggit.managers import TaggableManager
 
 from eig.languages.admin import TranslatedAdmin
 from eig.languages.forms import NamedOnceForm
+from eig.languages.names import quoted
 from eig.tags.models import Tag
 from eig.text.folding import fold
 
@@ -171,7 +172,7 @@ class TagAdmin(TranslatedAdmin):
                 self.log_deletions(request, Tag.objects.filter(pk=tag.pk))
                 tag.merge_into(kept)
         words = gettext("%(names)s merged into “%(kept)s”.") % {
-            "names": ", ".join(f"“{name}”" for name in names),
+            "names": quoted(names),
             "kept": kept,
         }
         self.log_change(request, kept, words)

@@ -19,39 +19,6 @@ def team(key):
     return [(part.person.key, part.role, part.skill and part.skill.slug) for part in parts]
 
 
-def test_page_and_row_make_one_challenge(site):
-    move_in(site)
-
-    challenge = Challenge.objects.get(key="2018-marelink")
-    assert (challenge.title_fr, challenge.slug_fr, challenge.tagline_fr) == (
-        "Marelink 2018",
-        "marelink",
-        "Relier les ports",
-    )
-    assert challenge.cohort.slug == "promo-1"
-    assert challenge.logo.key == "img-defis-marelink-png"
-    assert [skill.slug for skill in challenge.skills.all()] == ["design", "dev"]
-    assert challenge.body_fr.startswith("Le défi Marelink de 2018 relie les ports.")
-    assert challenge.live_languages() == ["fr"]
-
-
-def test_same_slug_in_two_cohorts_makes_two_challenges(site):
-    move_in(site)
-
-    assert sorted(Challenge.objects.filter(slug_fr="marelink").values_list("key", "cohort__slug")) == [
-        ("2018-marelink", "promo-1"),
-        ("2019-marelink", "dig"),
-    ]
-
-
-def test_administration_is_told_from_its_acronym(site):
-    move_in(site)
-
-    administration = Administration.objects.get()
-    assert (administration.name_fr, administration.acronym) == ("Direction des ports", "DP")
-    assert [challenge.key for challenge in administration.challenges.all()] == ["2018-marelink"]
-
-
 def test_same_administration_written_twice_is_one(site):
     change(
         site,
@@ -65,22 +32,6 @@ def test_same_administration_written_twice_is_one(site):
     assert Administration.objects.get().challenges.count() == 2
 
 
-def test_people_take_part_by_the_names_that_challenges_give(site):
-    move_in(site)
-
-    assert team("2018-marelink") == [
-        ("oumar-tall", Role.EIG, None),
-        ("zelie-marchand", Role.MENTOR, None),
-        ("basile-kermarrec", Role.MENTOR, None),
-    ]
-
-
-def test_name_without_accents_and_with_spaces_is_found(site):
-    move_in(site)
-
-    assert team("2019-marelink") == [("ines-varga", Role.EIG, None)]
-
-
 def test_class_of_a_person_tells_the_skill(site):
     change(site, "_data/personnes.yml", "class: [eig, dig]", "class: [eig, dig, designer]")
     change(site, "_data/personnes.yml", "class: [eig, promo-1]", "class: [eig, promo-1, webdev]")
@@ -89,24 +40,6 @@ def test_class_of_a_person_tells_the_skill(site):
 
     assert team("2019-marelink") == [("ines-varga", Role.EIG, "design")]
     assert team("2018-marelink")[0] == ("oumar-tall", Role.EIG, "dev")
-
-
-def test_person_only_named_becomes_one_without_a_page(site):
-    report = move_in(site)
-
-    person = Person.objects.get(key="basile-kermarrec")
-    assert (person.name, person.live_languages()) == ("Basile Kermarrec", [])
-    assert "_data/defis.yml:12: nobody is called “Basile Kermarrec”: a person without a page; nearest: none" in (
-        messages(report, "unmatched")
-    )
-
-
-def test_challenge_that_nobody_has_is_named(site):
-    report = move_in(site)
-
-    assert "_data/personnes.yml:16: “Oumar Tall”: no challenge is called “Un défi à venir”; nearest: none" in (
-        messages(report, "unmatched")
-    )
 
 
 def test_person_who_names_a_challenge_that_does_not_name_them_takes_part(site):
@@ -174,3 +107,51 @@ def test_challenge_of_no_cohort_is_left_out_and_named(site):
 
     assert messages(report, "cohort") == ["_data/defis.yml:19: “Marelink 2019” belongs to no cohort: left out"]
     assert report.failed
+
+
+class TestOurSite:
+    def test_page_and_row_make_one_challenge(self, moved):
+        challenge = Challenge.objects.get(key="2018-marelink")
+        assert (challenge.title_fr, challenge.slug_fr, challenge.tagline_fr) == (
+            "Marelink 2018",
+            "marelink",
+            "Relier les ports",
+        )
+        assert challenge.cohort.slug == "promo-1"
+        assert challenge.logo.key == "img-defis-marelink-png"
+        assert [skill.slug for skill in challenge.skills.all()] == ["design", "dev"]
+        assert challenge.body_fr.startswith("Le défi Marelink de 2018 relie les ports.")
+        assert challenge.live_languages() == ["fr"]
+
+    def test_same_slug_in_two_cohorts_makes_two_challenges(self, moved):
+        assert sorted(Challenge.objects.filter(slug_fr="marelink").values_list("key", "cohort__slug")) == [
+            ("2018-marelink", "promo-1"),
+            ("2019-marelink", "dig"),
+        ]
+
+    def test_administration_is_told_from_its_acronym(self, moved):
+        administration = Administration.objects.get()
+        assert (administration.name_fr, administration.acronym) == ("Direction des ports", "DP")
+        assert [challenge.key for challenge in administration.challenges.all()] == ["2018-marelink"]
+
+    def test_people_take_part_by_the_names_that_challenges_give(self, moved):
+        assert team("2018-marelink") == [
+            ("oumar-tall", Role.EIG, None),
+            ("zelie-marchand", Role.MENTOR, None),
+            ("basile-kermarrec", Role.MENTOR, None),
+        ]
+
+    def test_name_without_accents_and_with_spaces_is_found(self, moved):
+        assert team("2019-marelink") == [("ines-varga", Role.EIG, None)]
+
+    def test_person_only_named_becomes_one_without_a_page(self, moved):
+        person = Person.objects.get(key="basile-kermarrec")
+        assert (person.name, person.live_languages()) == ("Basile Kermarrec", [])
+        assert "_data/defis.yml:12: nobody is called “Basile Kermarrec”: a person without a page; nearest: none" in (
+            messages(moved, "unmatched")
+        )
+
+    def test_challenge_that_nobody_has_is_named(self, moved):
+        assert "_data/personnes.yml:16: “Oumar Tall”: no challenge is called “Un défi à venir”; nearest: none" in (
+            messages(moved, "unmatched")
+        )

@@ -7,68 +7,41 @@ from tests.moving import build_site, messages, move_in
 
 pytestmark = pytest.mark.django_db
 
+OLD_ADDRESSES = {
+    "/blog/2018/07/27/Carnet-de-bord.html": "/blog/2018/7/27/carnet-de-bord/",
+    "/blog/2018/07/27/Carnet-de-bord": "/blog/2018/7/27/carnet-de-bord/",
+    "/BLOG/2018/07/27/carnet-de-bord.HTML": "/blog/2018/7/27/carnet-de-bord/",
+    "/en/blog/2018/07/27/Carnet-de-bord.html": "/en/blog/2018/7/27/carnet-de-bord/",
+    "/posts/2018/07/27/Carnet-de-bord/": "/blog/2018/7/27/carnet-de-bord/",
+    "/defis/2018/marelink.html": "/defis/promo-1/marelink/",
+    "/defis/2018/marelink/": "/defis/promo-1/marelink/",
+    "/defis/2018/marelink": "/defis/promo-1/marelink/",
+    "/defis/2019/marelink.html": "/defis/dig/marelink/",
+    "/defi/2017/09/26/marelink/": "/defis/promo-1/marelink/",
+    "/communaute/2018/zelie-marchand.html": "/communaute/zelie-marchand/",
+    "/index.html": "/",
+    "/en/index.html": "/en/",
+    "/blog/index.html": "/blog/",
+    "/blog.html": "/blog/",
+    "/blog/page2/": "/blog/?page=2",
+    "/blog/page2/index.html": "/blog/?page=2",
+    "/defis.html": "/defis/",
+    "/en/challenges.html": "/en/challenges/",
+    "/communaute.html": "/communaute/",
+    "/contact.html": "/contact/",
+    "/faq.html": "/faq/faq/",
+    "/plan-site.html": "/plan-du-site/",
+    "/presentation.html": "/presentation/",
+    "/en/program.html": "/en/program/",
+    "/tag/methode.html": "/blog/mot-cle/methode/",
+    "/feed.xml": "/blog/feed.xml",
+    "/docs/guide.pdf": "/media/documents/docs-guide.pdf",
+}
+
 
 @pytest.fixture
 def site(tmp_path):
     return build_site(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("/blog/2018/07/27/Carnet-de-bord.html", "/blog/2018/7/27/carnet-de-bord/"),
-        ("/blog/2018/07/27/Carnet-de-bord", "/blog/2018/7/27/carnet-de-bord/"),
-        ("/BLOG/2018/07/27/carnet-de-bord.HTML", "/blog/2018/7/27/carnet-de-bord/"),
-        ("/en/blog/2018/07/27/Carnet-de-bord.html", "/en/blog/2018/7/27/carnet-de-bord/"),
-        ("/posts/2018/07/27/Carnet-de-bord/", "/blog/2018/7/27/carnet-de-bord/"),
-        ("/defis/2018/marelink.html", "/defis/promo-1/marelink/"),
-        ("/defis/2018/marelink/", "/defis/promo-1/marelink/"),
-        ("/defis/2018/marelink", "/defis/promo-1/marelink/"),
-        ("/defis/2019/marelink.html", "/defis/dig/marelink/"),
-        ("/defi/2017/09/26/marelink/", "/defis/promo-1/marelink/"),
-        ("/communaute/2018/zelie-marchand.html", "/communaute/zelie-marchand/"),
-        ("/index.html", "/"),
-        ("/en/index.html", "/en/"),
-        ("/blog/index.html", "/blog/"),
-        ("/blog.html", "/blog/"),
-        ("/blog/page2/", "/blog/?page=2"),
-        ("/blog/page2/index.html", "/blog/?page=2"),
-        ("/defis.html", "/defis/"),
-        ("/en/challenges.html", "/en/challenges/"),
-        ("/communaute.html", "/communaute/"),
-        ("/contact.html", "/contact/"),
-        ("/faq.html", "/faq/faq/"),
-        ("/plan-site.html", "/plan-du-site/"),
-        ("/presentation.html", "/presentation/"),
-        ("/en/program.html", "/en/program/"),
-        ("/tag/methode.html", "/blog/mot-cle/methode/"),
-        ("/feed.xml", "/blog/feed.xml"),
-        ("/docs/guide.pdf", "/media/documents/docs-guide.pdf"),
-    ],
-)
-def test_old_address_leads_to_its_item_in_one_permanent_hop(site, client, old, new):
-    move_in(site)
-
-    response = client.get(old)
-
-    assert (response.status_code, response.get("Location")) == (301, new)
-
-
-def test_old_address_of_the_form_of_ours_is_answered(site, client):
-    move_in(site)
-
-    assert client.get("/blog/?page=2").status_code == 200
-    assert client.get("/contact/").status_code == 200
-
-
-def test_rule_whose_target_is_gone_is_named(site):
-    report = move_in(site)
-
-    assert messages(report, "redirect-target-gone") == [
-        "_redirects:7: /defi/2017/09/26/sirene/ leads to /defis/2018/sirene.html, which is not in the tree",
-        "_redirects:9: /ancien-guide.pdf leads to /docs/guide-disparu.pdf, which is not in the tree",
-    ]
-    assert not Redirect.objects.filter(path__contains="sirene").exists()
 
 
 def test_listed_address_that_the_tree_does_not_know_leads_to_the_item_of_its_title(site, tmp_path, client):
@@ -101,12 +74,6 @@ def test_listed_address_that_shows_another_title_is_not_answered(site, tmp_path)
     assert move_in(site, addresses=listing).unanswered == ["/defis/2018/marelink.html"]
 
 
-def test_address_of_a_live_page_is_not_taken_by_a_redirect(site):
-    move_in(site)
-
-    assert not Redirect.objects.filter(path__in=["/contact/", "/defis/", "/", "/blog/"]).exists()
-
-
 def test_redirect_follows_an_item_that_moves_later(site, client):
     move_in(site)
     page = Page.objects.get(key="presentation")
@@ -123,3 +90,25 @@ def test_other_redirects_stay(site):
     move_in(site)
 
     assert Redirect.objects.get(path="/a-nous.html").item == post
+
+
+class TestOurSite:
+    def test_old_address_leads_to_its_item_in_one_permanent_hop(self, moved, client):
+        answers = {old: client.get(old) for old in OLD_ADDRESSES}
+
+        assert {old: answer.get("Location") for old, answer in answers.items()} == OLD_ADDRESSES
+        assert {answer.status_code for answer in answers.values()} == {301}
+
+    def test_old_address_of_the_form_of_ours_is_answered(self, moved, client):
+        assert client.get("/blog/?page=2").status_code == 200
+        assert client.get("/contact/").status_code == 200
+
+    def test_rule_whose_target_is_gone_is_named(self, moved):
+        assert messages(moved, "redirect-target-gone") == [
+            "_redirects:7: /defi/2017/09/26/sirene/ leads to /defis/2018/sirene.html, which is not in the tree",
+            "_redirects:9: /ancien-guide.pdf leads to /docs/guide-disparu.pdf, which is not in the tree",
+        ]
+        assert not Redirect.objects.filter(path__contains="sirene").exists()
+
+    def test_address_of_a_live_page_is_not_taken_by_a_redirect(self, moved):
+        assert not Redirect.objects.filter(path__in=["/contact/", "/defis/", "/", "/blog/"]).exists()

@@ -5,6 +5,7 @@ import pytest
 from eig.pages.jekyll.press import read_date
 from eig.pages.models import Audience, Document, FAQEntry, MenuItem, Page, PressRelease, SiteIdentity
 from eig.pages.models import Testimonial as Quotation
+from tests.jekyll_tree_builder import TREE
 from tests.moving import build_site, change, messages, move_in
 
 pytestmark = pytest.mark.django_db
@@ -13,29 +14,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def site(tmp_path):
     return build_site(tmp_path)
-
-
-def test_what_a_page_is_comes_from_what_it_shows(site):
-    move_in(site)
-
-    assert sorted(Page.objects.exclude(place="").values_list("place", "key")) == [
-        ("blog", "blog"),
-        ("challenges", "defis"),
-        ("community", "communaute"),
-        ("contact", "contact"),
-        ("home", "accueil"),
-        ("site_map", "plan-site"),
-    ]
-
-
-def test_ordinary_page_keeps_the_end_of_its_address_in_each_language(site):
-    move_in(site)
-
-    page = Page.objects.get(key="presentation")
-    assert (page.title_fr, page.slug_fr) == ("Présentation", "presentation")
-    assert (page.title_en, page.slug_en) == ("The programme", "program")
-    assert "Ten months at sea." in page.body_en
-    assert "Présentation" not in page.body_fr
 
 
 def test_page_that_begins_with_no_heading_is_called_as_its_menu_says(site):
@@ -47,23 +25,6 @@ def test_page_that_begins_with_no_heading_is_called_as_its_menu_says(site):
     assert Page.objects.get(key="presentation").title_fr == "Le programme"
 
 
-def test_loops_over_its_own_front_matter_are_words_of_the_page(site):
-    move_in(site)
-
-    home = Page.objects.get(place="home")
-    assert home.title_fr == "Ouvrir les ports"
-    assert "Un projet porté par un port." in home.body_fr
-    assert "(challenge:" not in home.body_fr
-    assert "[Le défi](page:defis)" in home.body_fr
-
-
-def test_loops_over_what_the_site_lists_are_not(site):
-    move_in(site)
-
-    assert Page.objects.get(place="challenges").body_fr == "Tous les défis.\n"
-    assert "recommence" not in Page.objects.get(place="home").body_fr
-
-
 def test_links_that_filtered_an_old_list_are_left_out_and_named(site):
     filters = '<ul><li><a href="#">Promo 1</a></li></ul>'
     change(site, "defis.html", "<p>Tous les défis.</p>", f"<p>Tous les défis.</p>{filters}")
@@ -72,26 +33,6 @@ def test_links_that_filtered_an_old_list_are_left_out_and_named(site):
 
     assert Page.objects.get(place="challenges").body_fr == "Tous les défis.\n"
     assert "defis.html:6: links that lead nowhere were left out: Promo 1" in messages(report, "controls")
-
-
-def test_questions_are_paired_by_anchor(site):
-    move_in(site)
-
-    audience = Audience.objects.get()
-    assert (audience.key, audience.name_fr, audience.slug_fr) == ("faq", "Questions", "faq")
-    assert [(entry.anchor, entry.question_fr, entry.question_en) for entry in FAQEntry.objects.all()] == [
-        ("qui", "Qui peut embarquer ?", "Who may come aboard?"),
-        ("duree", "Combien de temps ?", None),
-        ("duree-2", "Et après ?", None),
-        ("oar", None, "Is there an oar?"),
-    ]
-
-
-def test_question_that_exists_in_english_only_has_it_as_its_source(site):
-    move_in(site)
-
-    entry = FAQEntry.objects.get(key="faq-oar")
-    assert (entry.source_language, entry.live_languages()) == ("en", ["en"])
 
 
 def test_words_around_questions_are_named(site):
@@ -105,23 +46,6 @@ def test_words_around_questions_are_named(site):
     assert report.missing == []
 
 
-def test_menus_lead_to_pages_places_and_questions(site):
-    move_in(site)
-
-    entries = [
-        (item.menu, item.parent and item.parent.label_fr, item.label_fr, item.page or item.audience, item.place)
-        for item in MenuItem.objects.order_by("menu", "key")
-    ]
-    assert entries == [
-        ("footer", None, "Nous contacter", None, "contact"),
-        ("main", None, "Programme", None, ""),
-        ("main", "Programme", "Présentation", Page.objects.get(key="presentation"), ""),
-        ("main", "Programme", "Questions", Audience.objects.get(), ""),
-        ("main", None, "Blog", None, "blog"),
-    ]
-    assert MenuItem.objects.get(menu="footer").label_en == "Contact us"
-
-
 def test_site_says_who_it_is_only_where_nobody_said(site):
     SiteIdentity.objects.create(service_name_fr="Nos ports", email="nous@ports.example")
 
@@ -131,27 +55,6 @@ def test_site_says_who_it_is_only_where_nobody_said(site):
     assert (identity.service_name_fr, identity.email) == ("Nos ports", "nous@ports.example")
     assert identity.tagline_fr == "Des talents pour les ports, les phares et les marées."
     assert identity.newsletter_url == "https://lettres.passerelles.example/abonnement"
-
-
-def test_documents_keep_their_file_and_links_lead_to_them(site):
-    move_in(site)
-
-    document = Document.objects.get()
-    assert (document.key, document.title_fr) == ("docs-guide-pdf", "guide")
-    assert document.file.name == "documents/docs-guide.pdf"
-    assert document.size == (site / "docs/guide.pdf").stat().st_size
-
-
-def test_testimonials_come_from_their_data(site):
-    move_in(site)
-
-    testimonial = Quotation.objects.get()
-    assert (testimonial.key, testimonial.name, testimonial.quote_fr, testimonial.role_fr) == (
-        "temoignages-1",
-        "Zélie Marchand",
-        "Sans hésiter, je recommence chaque année.",
-        "direction des ports",
-    )
 
 
 def test_press_releases_a_page_lists_are_items(site):
@@ -207,3 +110,76 @@ def test_data_that_nothing_reads_is_named(site):
     assert messages(report, "data") == [
         "_data/marees.yml:1: no section reads these data: only the pages that show them keep their words"
     ]
+
+
+class TestOurSite:
+    def test_what_a_page_is_comes_from_what_it_shows(self, moved):
+        assert sorted(Page.objects.exclude(place="").values_list("place", "key")) == [
+            ("blog", "blog"),
+            ("challenges", "defis"),
+            ("community", "communaute"),
+            ("contact", "contact"),
+            ("home", "accueil"),
+            ("site_map", "plan-site"),
+        ]
+
+    def test_ordinary_page_keeps_the_end_of_its_address_in_each_language(self, moved):
+        page = Page.objects.get(key="presentation")
+        assert (page.title_fr, page.slug_fr) == ("Présentation", "presentation")
+        assert (page.title_en, page.slug_en) == ("The programme", "program")
+        assert "Ten months at sea." in page.body_en
+        assert "Présentation" not in page.body_fr
+
+    def test_loops_over_its_own_front_matter_are_words_of_the_page(self, moved):
+        home = Page.objects.get(place="home")
+        assert home.title_fr == "Ouvrir les ports"
+        assert "Un projet porté par un port." in home.body_fr
+        assert "(challenge:" not in home.body_fr
+        assert "[Le défi](page:defis)" in home.body_fr
+
+    def test_loops_over_what_the_site_lists_are_not(self, moved):
+        assert Page.objects.get(place="challenges").body_fr == "Tous les défis.\n"
+        assert "recommence" not in Page.objects.get(place="home").body_fr
+
+    def test_questions_are_paired_by_anchor(self, moved):
+        audience = Audience.objects.get()
+        assert (audience.key, audience.name_fr, audience.slug_fr) == ("faq", "Questions", "faq")
+        assert [(entry.anchor, entry.question_fr, entry.question_en) for entry in FAQEntry.objects.all()] == [
+            ("qui", "Qui peut embarquer ?", "Who may come aboard?"),
+            ("duree", "Combien de temps ?", None),
+            ("duree-2", "Et après ?", None),
+            ("oar", None, "Is there an oar?"),
+        ]
+
+    def test_question_that_exists_in_english_only_has_it_as_its_source(self, moved):
+        entry = FAQEntry.objects.get(key="faq-oar")
+        assert (entry.source_language, entry.live_languages()) == ("en", ["en"])
+
+    def test_menus_lead_to_pages_places_and_questions(self, moved):
+        entries = [
+            (item.menu, item.parent and item.parent.label_fr, item.label_fr, item.page or item.audience, item.place)
+            for item in MenuItem.objects.order_by("menu", "key")
+        ]
+        assert entries == [
+            ("footer", None, "Nous contacter", None, "contact"),
+            ("main", None, "Programme", None, ""),
+            ("main", "Programme", "Présentation", Page.objects.get(key="presentation"), ""),
+            ("main", "Programme", "Questions", Audience.objects.get(), ""),
+            ("main", None, "Blog", None, "blog"),
+        ]
+        assert MenuItem.objects.get(menu="footer").label_en == "Contact us"
+
+    def test_documents_keep_their_file_and_links_lead_to_them(self, moved):
+        document = Document.objects.get()
+        assert (document.key, document.title_fr) == ("docs-guide-pdf", "guide")
+        assert document.file.name == "documents/docs-guide.pdf"
+        assert document.size == (TREE / "docs/guide.pdf").stat().st_size
+
+    def test_testimonials_come_from_their_data(self, moved):
+        testimonial = Quotation.objects.get()
+        assert (testimonial.key, testimonial.name, testimonial.quote_fr, testimonial.role_fr) == (
+            "temoignages-1",
+            "Zélie Marchand",
+            "Sans hésiter, je recommence chaque année.",
+            "direction des ports",
+        )

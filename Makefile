@@ -60,7 +60,7 @@ verify-corpus: .venv/dev  ## Import a Jekyll tree and check that no word and no 
 lint: .venv/dev  ## Style, templates, imports, migrations, translations, deployment settings, requirements
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@git ls-files '*.html' | xargs $(BIN)/djade --target-version 6.1 --check
+	@git ls-files 'templates/*.html' | xargs $(BIN)/djade --target-version 6.1 --check
 	@$(BIN)/lint-imports --no-cache --verbose >/dev/null || $(BIN)/lint-imports --no-cache
 	@$(MANAGE) makemigrations --check --dry-run
 	@$(BIN)/python -m tests.lint.messages
@@ -71,7 +71,7 @@ lint: .venv/dev  ## Style, templates, imports, migrations, translations, deploym
 format: .venv/dev  ## Put Python and templates into shape
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
-	@git ls-files '*.html' | xargs $(BIN)/djade --target-version 6.1 || true
+	@git ls-files 'templates/*.html' | xargs $(BIN)/djade --target-version 6.1 || true
 
 messages: .venv/dev  ## Gather the strings to translate and compile the catalogues (needs gettext)
 	@$(MANAGE) makemessages --all --no-location --no-obsolete --ignore .venv --ignore tests >/dev/null

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.utils import translation
 from django.utils.text import slugify
 
 from blog.models import Authorship, Post
 from community.handles import normalise_handle
+from eig.importing.errors import said
 from eig.importing.lists import ManyKeys, Rows, TagKeys
 from eig.importing.move import bare_key, free_key
 from eig.importing.records import Kind, Record, in_languages
@@ -146,12 +146,10 @@ def _cover(move, article, main):
 
 
 def _handle(move, page):
-    value = next((front for front in [page.front.get("twitter")] if front), "")
     try:
-        with translation.override("en"):
-            return normalise_handle("twitter", str(value))
+        return normalise_handle("twitter", str(page.front.get("twitter") or ""))
     except ValidationError as error:
-        move.report.warn(page.source, page.line_of("twitter:"), error.messages[0], "handle")
+        move.report.warn(page.source, page.line_of("twitter:"), said(error), "handle")
         return ""
 
 

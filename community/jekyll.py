@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.utils import translation
 from django.utils.text import slugify
 
 from community.handles import normalise_handle
 from community.models import Cohort, Person, Skill
+from eig.importing.errors import said
 from eig.importing.move import bare_key, free_key
 from eig.importing.records import Kind, Record, in_languages
 from eig.jekyll.names import Names, folded
@@ -178,10 +178,9 @@ def _note_keys(move, fellow, profile):
 def _handle(move, service, value, source, line):
     """The bare handle, or "" with the reason in the report."""
     try:
-        with translation.override("en"):
-            return normalise_handle(service, str(value or ""))
+        return normalise_handle(service, str(value or ""))
     except ValidationError as error:
-        move.report.warn(source, line, error.messages[0], "handle")
+        move.report.warn(source, line, said(error), "handle")
         return ""
 
 

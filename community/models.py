@@ -3,6 +3,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -187,7 +188,7 @@ class Call(Addressed, Rendered, Keyed):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}, {self.cohort}"
+        return f"{capfirst(self.get_kind_display())}, {self.cohort}"
 
     def address_in(self, language):
         with override(language):

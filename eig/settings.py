@@ -131,7 +131,8 @@ LANGUAGE_CODE = LANGUAGES[0][0]
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 # An item may be written first in any language: a field never comes out empty while one of them has it.
 MODELTRANSLATION_FALLBACK_LANGUAGES = tuple(code for code, _name in LANGUAGES)
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second holds sentences of Django's own that we say otherwise; makemessages leaves it alone.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale-django"]
 FORMAT_MODULE_PATH = "eig.languages.formats"
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True

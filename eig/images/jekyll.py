@@ -6,10 +6,10 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.utils import translation
 
 from eig.images.models import Image
 from eig.images.validators import Measures, measure, validate_picture
+from eig.importing.errors import said
 from eig.importing.records import Kind, Record, in_languages
 
 KIND = Kind("images", Image)
@@ -59,8 +59,7 @@ def _original(move, path, key, known):
             measures = Measures(image.width, image.height, image.transparent)
             return Original(path, image.key, digest, size, measures, image.file.name, True)
         opened = File(file, name=file_path.name)
-        with translation.override("en"):
-            validate_picture(opened)
+        validate_picture(opened)
         measures = measure(opened)
     image = Image(digest=digest)
     name = Image._meta.get_field("file").generate_filename(image, file_path.name)
@@ -68,7 +67,7 @@ def _original(move, path, key, known):
 
 
 def _refuse(move, path, error):
-    reason = error.messages[0] if isinstance(error, ValidationError) else str(error)
+    reason = said(error) if isinstance(error, ValidationError) else str(error)
     if path.lower().endswith(NOT_TAKEN):
         move.report.warn(path, 0, f"the library takes no picture of this format: {reason}", "image-format")
     else:

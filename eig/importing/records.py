@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 
+from eig.importing.errors import said
 from eig.importing.keys import Keys
 from eig.importing.values import canonical, digest
 from eig.languages.columns import codes, column
@@ -71,13 +72,21 @@ class Writer:
                 with transaction.atomic():
                     outcome = self._write(kind, record, item, state)
             except (ValidationError, DatabaseError) as error:
-                message = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+                message = said(error) if isinstance(error, ValidationError) else str(error)
                 self.report.error(
                     record.source, record.line, f"{kind.name} “{record.key}” was left out: {message}", "item"
                 )
                 outcome = "skipped"
             self.report.count(kind.name, outcome)
             self.progress(kind.name, done, len(records))
+        self._note_gone(kind, {record.key for record in records})
+
+    def _note_gone(self, kind, present):
+        """Name what an earlier import made and the source has no more: it stays, for staff to decide."""
+        for name, key in sorted(self._memory):
+            if name == kind.name and key not in present and self.keys.pk(kind.model, key):
+                message = f"“{key}” came with an earlier import and is no longer in the source: left as it is"
+                self.report.warn(kind.name, 0, message, "gone")
 
     def _standing(self, kind, records):
         """The item of each record that is already there, or None, by the record's key."""

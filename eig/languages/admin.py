@@ -1,15 +1,17 @@
 """One admin screen per item and language: the source language's holds everything, another's its translation."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects, flatten_fieldsets, quote, unquote
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.core.exceptions import FieldDoesNotExist
 from django.db import router
 from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext, override
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.fields import TranslationField
 
@@ -82,7 +84,16 @@ class UsesInWords:
             collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
             collector.collect(objs)
             protected = sorted({self._use(used_by) for used_by in collector.protected})
-        return to_delete, counts, perms_needed, protected
+        return to_delete, self._counts_in_words(counts), perms_needed, protected
+
+    def _counts_in_words(self, counts):
+        """How many of each kind go too, without the tables that only link two kinds."""
+        links = {
+            str(model._meta.verbose_name_plural)
+            for model in apps.get_models(include_auto_created=True)
+            if model._meta.auto_created
+        }
+        return {name: count for name, count in counts.items() if str(name) not in links}
 
     def _use(self, used_by):
         """The item that uses the deleted one; for a row of an item, the item and what the row is."""
@@ -96,7 +107,8 @@ class UsesInWords:
 
     def _link(self, item):
         address = reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_change", args=[quote(item.pk)])
-        return format_html('{}: <a href="{}">{}</a>', capfirst(item._meta.verbose_name), address, item)
+        kind = gettext("%(name)s:") % {"name": capfirst(item._meta.verbose_name)}
+        return format_html('{} <a href="{}">{}</a>', kind, address, item)
 
 
 class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.ModelAdmin):
@@ -191,13 +203,30 @@ class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.Mod
 
     def construct_change_message(self, request, form, formsets, add=False):
         message = super().construct_change_message(request, form, formsets, add)
+        words = _words_of_fields([form, *(formset.forms[0] for formset in formsets or () if formset.forms)])
+        for part in message:
+            if fields := part.get("changed", {}).get("fields"):
+                part["changed"]["fields"] = [words.get(label, label) for label in fields]
         if request.screen.is_translation:
             for part in message:
                 if "name" not in part.get("changed", {"name": ""}):
-                    # Read as: Changed Title for language “English”.
+                    # Read as: Changed title for language “English”.
                     local = get_language_info(request.screen.language)["name_local"]
                     part["changed"].update(name="language", object=local)
         return message
+
+
+def _words_of_fields(forms):
+    """What the models call the fields, by label, untranslated: a history is translated when it is read."""
+    with override(None):
+        return {str(field.label): _word(form, name) for form in forms for name, field in form.fields.items()}
+
+
+def _word(form, name):
+    try:
+        return plain_label(form._meta.model._meta.get_field(name))
+    except FieldDoesNotExist:
+        return str(form.fields[name].label)
 
 
 class ScreenFormSet(BaseInlineFormSet):

@@ -73,7 +73,7 @@ class Edition(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_language_display()}: {self.label}"
+        return f"{self.get_language_display()} – {self.label}"
 
     def is_live(self, at=None):
         """`EditionQuerySet.live` for one edition in hand."""
@@ -88,7 +88,7 @@ class Edition(models.Model):
 
     @property
     def label(self):
-        """The state in an editor's words; a publication in the future is "scheduled", a past one over is "unpublished"."""
+        """The state in an editor's words: one in the future is "scheduled", one that is over is "unpublished"."""
         if self.state == self.State.PUBLISHED:
             if self.is_scheduled:
                 return _("scheduled")

@@ -4,12 +4,15 @@ import re
 
 from eig.importing.records import Kind, Record, in_languages
 from eig.languages.columns import codes
-from eig.pages.models import MenuItem
+from eig.pages.models import MenuItem, Page
 
 KIND = Kind("menu items", MenuItem)
 LABELS, ADDRESSES, CHILDREN = ("name", "title", "label"), ("path", "url", "link", "href"), ("children", "items")
 REASONS = {"section_id": "which pages lit the entry"}
 FOOTER = "footer"
+Place = Page.Place
+# What every page's footer links to by law or by design, under the site's own words.
+IN_THE_FOOTER = {Place.SITE_MAP, Place.ACCESSIBILITY, Place.LEGAL, Place.PRIVACY, Place.CREDITS, Place.CONTACT}
 
 
 def labels(move):
@@ -169,17 +172,20 @@ def _footer(move, leaves):
                 entries.setdefault(name, {})[language] = entry
     records = []
     source = next((file.source for file in move.tree.data_files.values() if _holds(file, entries)), "_data")
-    for position, (name, by_language) in enumerate(entries.items()):
+    for name, by_language in entries.items():
         main = by_language.get(move.source_language) or next(iter(by_language.values()))
         line = move.tree.line_of(source, move.source_language, name)
         target = _target(move, leaves, _first(main, ADDRESSES), source, line)
-        values = {"menu": MenuItem.Menu.FOOTER.value, "position": position}
+        if target.get("place") in IN_THE_FOOTER:
+            move.report.key_left_out("words of the interface", name, "the footer has this link already", source)
+            continue
+        values = {"menu": MenuItem.Menu.FOOTER.value, "position": len(records)}
         values |= in_languages(
             "label", {code: move.plain(_first(entry, LABELS)) for code, entry in by_language.items()}
         )
         values |= {"place": target.get("place", ""), "url": target.get("url", "")}
         links = {"page": target.get("page"), "audience": target.get("audience")}
-        records.append(Record(f"footer-{position + 1}", source, line, values, links))
+        records.append(Record(f"footer-{len(records) + 1}", source, line, values, links))
     return records
 
 

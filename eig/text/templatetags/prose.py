@@ -1,5 +1,7 @@
+from html import unescape
+
 from django import template
-from django.utils.html import format_html, linebreaks
+from django.utils.html import format_html, linebreaks, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
@@ -36,6 +38,12 @@ def prose(item, field):
 def inline_markdown(text):
     """A line of Markdown as safe HTML, its references resolved."""
     return mark_safe(resolve(render_inline(text or "")))  # noqa: S308
+
+
+@register.filter
+def plain(html):
+    """The words of safe HTML as plain text."""
+    return unescape(strip_tags(html or ""))
 
 
 @register.filter

@@ -137,5 +137,16 @@ def test_page_that_stands_at_a_place_already_is_taken_over(tmp_path):
     assert "Les piliers" in page.body_fr
 
 
+def test_item_whose_source_is_gone_stays_and_is_named(site):
+    (site / "_posts/18-12-05-offre-stage.md").unlink()
+
+    report = move_in(site)
+
+    assert Post.objects.published("fr").filter(key="2018-12-05-offre-stage").exists()
+    assert messages(report, "gone") == [
+        "posts: “2018-12-05-offre-stage” came with an earlier import and is no longer in the source: left as it is"
+    ]
+
+
 def test_nothing_edited_says_nothing_of_edits(site):
     assert list(outcomes(move_in(site))) == ["unchanged"]

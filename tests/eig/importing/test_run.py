@@ -150,7 +150,7 @@ class TestOurSite:
             "audiences": 1,
             "questions": 4,
             "testimonials": 1,
-            "menu items": 5,
+            "menu items": 4,
             "site identity": 1,
             "redirects": moved.counts["redirects"]["created"],
         }

@@ -35,6 +35,17 @@ def test_links_that_filtered_an_old_list_are_left_out_and_named(site):
     assert "defis.html:6: links that lead nowhere were left out: Promo 1" in messages(report, "controls")
 
 
+def test_footer_of_the_tree_adds_to_ours_what_it_does_not_have(site):
+    own = 'footer-programme: {title: "Le programme", path: /presentation.html}'
+    change(site, "_data/traductions.yml", "fr:\n", f"fr:\n  {own}\n")
+
+    report = move_in(site)
+
+    entry = MenuItem.objects.get(menu=MenuItem.Menu.FOOTER)
+    assert (entry.label_fr, entry.page.key) == ("Le programme", "presentation")
+    assert report.keys["words of the interface", "footer-contact"]["reason"] == "the footer has this link already"
+
+
 def test_words_around_questions_are_named(site):
     change(site, "faq.html", "<h2>Questions</h2>", "<h2>Questions</h2><p>Lisez bien.</p>")
 
@@ -161,13 +172,11 @@ class TestOurSite:
             for item in MenuItem.objects.order_by("menu", "key")
         ]
         assert entries == [
-            ("footer", None, "Nous contacter", None, "contact"),
             ("main", None, "Programme", None, ""),
             ("main", "Programme", "Présentation", Page.objects.get(key="presentation"), ""),
             ("main", "Programme", "Questions", Audience.objects.get(), ""),
             ("main", None, "Blog", None, "blog"),
         ]
-        assert MenuItem.objects.get(menu="footer").label_en == "Contact us"
 
     def test_documents_keep_their_file_and_links_lead_to_them(self, moved):
         document = Document.objects.get()

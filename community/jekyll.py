@@ -1,6 +1,7 @@
 """People, cohorts and skills of a Jekyll tree: the collection of people, and the data that speaks of them."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,6 +21,9 @@ COLLECTION, PEOPLE_DATA, COHORT_DATA, SKILL_DATA = "communaute", "personnes", "p
 LISTED = (f"site.data.{PEOPLE_DATA}", f"site.{COLLECTION}")
 
 COHORTS, SKILLS, PEOPLE = Kind("cohorts", Cohort), Kind("skills", Skill), Kind("people", Person)
+
+# A portrait that so many share shows none of them.
+STAND_IN_USES = 3
 
 SERVICES = ("github", "gitlab", "linkedin", "twitter", "mastodon")
 COHORT_KEYS = {"slug", "promotion", "class"}
@@ -115,12 +119,29 @@ def names(fellows):
 
 def read_people(move, fellows):
     """A record for each fellow, texts converted and portraits in use."""
-    return [_person(move, fellow) for fellow in fellows]
+    shared = Counter(portrait for fellow in fellows if (portrait := _portrait(move, fellow)))
+    stand_ins = {portrait for portrait, uses in shared.items() if uses >= STAND_IN_USES}
+    for portrait in stand_ins:
+        first = next(fellow for fellow in fellows if _portrait(move, fellow) == portrait)
+        message = f"the portrait {portrait} stands for {shared[portrait]} people: left out, initials are shown instead"
+        move.report.warn(first.source, first.line_of(move.tree, "image_url"), message, "stand-in")
+    return [_person(move, fellow, stand_ins) for fellow in fellows]
 
 
-def _person(move, fellow):
+def _portrait(move, fellow):
+    """The address of the fellow's portrait, as the data or else the page gives it."""
+    page = _page(move, fellow)
+    listed = move.listed(page.front.get("images"), fellow.source, fellow.line, "images") if page else []
+    return str(fellow.row.get("image_url") or next(iter(listed), None) or "")
+
+
+def _page(move, fellow):
+    return fellow.pages.get(move.source_language) or next(iter(fellow.pages.values()), None)
+
+
+def _person(move, fellow, stand_ins):
     row, source = fellow.row, fellow.source
-    page = fellow.pages.get(move.source_language) or next(iter(fellow.pages.values()), None)
+    page = _page(move, fellow)
     front = page.front if page else {}
 
     def line(key):
@@ -133,7 +154,8 @@ def _person(move, fellow):
     values |= in_languages("bio", {language: move.markdown(item) for language, item in fellow.pages.items()})
     for service in SERVICES:
         values[service] = _handle(move, service, row.get(service) or front.get(service), source, line(service))
-    portrait = row.get("image_url") or next(iter(move.listed(front.get("images"), source, fellow.line, "images")), None)
+    portrait = _portrait(move, fellow)
+    portrait = "" if portrait in stand_ins else portrait
     picture = move.picture(portrait, source, line("image_url"), alt=fellow.name, what="portrait")
     _note_keys(move, fellow, profile)
     return Record(

@@ -44,7 +44,7 @@ class TestList:
     def test_says_when_a_scheduled_post_goes_out(self, client, staff):
         PostFactory(published=["fr"], published_at=datetime(2199, 12, 31, 12, tzinfo=UTC))
 
-        assert column(client.get(f"/en{POSTS}"), "states") == ["FR scheduled 12/31/2199 EN to translate"]
+        assert column(client.get(f"/en{POSTS}"), "states") == ["FR scheduled 31 Dec 2199 EN to translate"]
 
     def test_says_who_changed_it_last(self, client, staff):
         post = PostFactory()

@@ -51,9 +51,9 @@ def test_refusal_speaks_the_users_language():
     with translation.override("en"), pytest.raises(ValidationError) as refusal:
         normalise_handle("github", "a b")
 
-    assert refusal.value.messages == [
-        "“a b” is no GitHub handle: paste the profile's address, or the name after the @."
-    ]
+    with translation.override("en"):
+        said = refusal.value.messages
+    assert said == ["“a b” is no GitHub handle: paste the profile's address, or the name after the @."]
 
 
 @pytest.mark.django_db

@@ -94,3 +94,16 @@ class TestOurSite:
 
     def test_skills_come_from_their_data(self, moved):
         assert sorted(Skill.objects.values_list("slug", "name_fr")) == [("design", "Design"), ("dev", "Développement")]
+
+
+def test_portrait_that_three_people_share_is_a_stand_in_and_left_out(site):
+    for name in ("Oumar Tall:\n", "Inès Varga:\n"):
+        change(site, "_data/personnes.yml", name, f"{name}  image_url: /img/communaute/zelie.png\n")
+
+    report = move_in(site)
+
+    assert not Person.objects.exclude(portrait=None).exists()
+    assert messages(report, "stand-in") == [
+        "_data/personnes.yml:14: the portrait /img/communaute/zelie.png stands for 3 people: left out, "
+        "initials are shown instead"
+    ]

@@ -115,7 +115,7 @@ def test_home_says_what_changed_last(client, superuser):
 
     assert line.a.text == "Une autre"
     assert line.a["href"] == f"/en{address}"
-    assert line.select_one(".eig-lines__more").text == "Post – Changed Title."
+    assert line.select_one(".eig-lines__more").text == "Post – Changed title."
 
 
 def test_home_asks_as_many_queries_for_ten_items_as_for_two(

@@ -38,7 +38,7 @@ def test_not_found_is_for_readers_not_for_search_engines(client):
 
     page = BeautifulSoup(response.content, "html.parser")
     assert (response.status_code, page.find("meta", attrs={"name": "robots"})["content"]) == (404, "noindex")
-    assert (page.find("link", rel="canonical"), page.h1.text) == (None, "Page non trouvée")
+    assert (page.find("link", rel="canonical"), page.h1.text) == (None, "Page introuvable")
 
 
 def test_missing_picture_looks_for_no_page(client, content_types, django_assert_max_num_queries):

@@ -80,9 +80,9 @@ def test_a_file_over_25_megabytes_is_refused_in_plain_words():
     file = ContentFile(b"\0" * (25 * 1024 * 1024 + 1), name="photo.png")
     with pytest.raises(ValidationError) as caught, override("en"):
         validators.validate_picture(file)
-    assert caught.value.messages == [
-        "This file weighs 25.0\xa0MB: the most is 25.0\xa0MB. Export it again, 3,000 pixels wide."
-    ]
+    with override("en"):
+        said = caught.value.messages
+    assert said == ["This file weighs 25.0\xa0MB: the most is 25.0\xa0MB. Export it again, 3,000 pixels wide."]
 
 
 def test_measures_are_those_of_the_picture_as_seen():

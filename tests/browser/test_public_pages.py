@@ -48,9 +48,9 @@ def test_menus_questions_and_language_work_without_scripts_on_a_phone(open_page)
     page = open_page("/faq/candidats/", width=390, scripts=False)
 
     page.locator("main details summary").first.click()
-    assert page.locator("main details").first.locator("p").first.is_visible()
-    page.locator("header summary").first.click()
-    page.get_by_role("link", name="Défis").first.click()
+    assert page.locator("main details p").first.is_visible()
+    page.locator("header summary").filter(visible=True).first.click()
+    page.get_by_role("link", name="Défis").filter(visible=True).first.click()
     assert page.url.endswith("/defis/")
 
 

@@ -1,3 +1,4 @@
+import re
 from html import unescape
 
 from django import template
@@ -44,6 +45,15 @@ def inline_markdown(text):
 def plain(html):
     """The words of safe HTML as plain text."""
     return unescape(strip_tags(html or ""))
+
+
+@register.filter
+def first_words(text, number):
+    """The first words of a plain text, "…" after them when there are more; no-break spaces hold words together."""
+    words = re.split(r"[ \t\r\n]+", (text or "").strip())
+    if len(words) <= number:
+        return text
+    return f"{' '.join(words[:number]).rstrip(',;:\u00a0\u202f')}…"
 
 
 @register.filter

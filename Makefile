@@ -3,9 +3,10 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
+IS_RECENT := -c 'import sys; sys.exit(sys.version_info < (3, 12))'
 # The first Python that is recent enough; `make PYTHON=… run` chooses another.
 PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12; do \
-	if $$candidate -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then echo $$candidate; break; fi; done)
+	if $$candidate $(IS_RECENT) 2>/dev/null; then echo $$candidate; break; fi; done)
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PORT ?= 8000
@@ -21,13 +22,18 @@ export CHROMIUM
 help:  ## List the tasks
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# An environment whose making was interrupted, or that an older Python made, is made again.
 .venv/base: requirements/base.txt
-	@test -n "$(PYTHON)" || { echo "Python 3.12 or later is needed: install it, or name it with make PYTHON=…"; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing the libraries into .venv…"
+	@if ! { $(BIN)/python $(IS_RECENT) && $(BIN)/python -m pip --version; } >/dev/null 2>&1; then \
+		chosen="$(PYTHON)"; $${chosen:-false} $(IS_RECENT) 2>/dev/null || \
+			{ echo "Python 3.12 or later is needed: install it, or name it with make PYTHON=…"; exit 1; }; \
+		$$chosen -m venv --clear .venv; fi
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
 	@touch $@
 
 .venv/dev: requirements/dev.txt .venv/base
+	@echo "Installing the developers' libraries into .venv…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 

@@ -8,11 +8,14 @@ class BlogConfig(AppConfig):
 
     def ready(self):
         from blog import references, sitemaps
-        from eig.pages import figures
-        from eig.seo.sitemaps import register
+        from eig.pages import figures, places
+        from eig.seo.sitemaps import register as register_sitemap
+        from eig.tags import addresses
         from eig.text.references import register_links
 
         register_links("post", references.posts)
         register_links("tag", references.tags)
+        addresses.register("blog:tag")
         figures.register("posts", _("posts"), references.number_of_posts)
-        register("posts", sitemaps.PostSitemap)
+        places.register("blog", _("blog"), "blog:list")
+        register_sitemap("posts", sitemaps.PostSitemap)

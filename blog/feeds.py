@@ -13,8 +13,9 @@ from eig.text.references import resolve
 
 POSTS_IN_THE_FEED = 20
 # XML has no word for them; pasted texts do.
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-BETWEEN_TEXTS = "\x1e"
+CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# The cleaner leaves no comment in a text, and templates escape what they print.
+BETWEEN_TEXTS = "<!-- next post -->"
 ADDRESSES = re.compile(r'\b(href|src|srcset)="([^"]*)"')
 
 
@@ -70,7 +71,7 @@ class PostFeed(Feed):
         return _plain("".join(piece.words for piece in signature(post))) or None
 
     def item_categories(self, post):
-        return [tag.name for tag in post.its_tags]
+        return [_plain(tag.name) for tag in post.its_tags]
 
     def item_extra_kwargs(self, post):
         return {"content": post.whole_text}
@@ -84,8 +85,8 @@ def _texts(posts, site):
     """The texts of the posts with references resolved and whole addresses, for one query a kind in all."""
     if not posts:
         return []
-    resolved = resolve(BETWEEN_TEXTS.join(_plain(post.body_html) for post in posts))
-    return [_with_whole_addresses(text, site) for text in resolved.split(BETWEEN_TEXTS)]
+    resolved = resolve(BETWEEN_TEXTS.join(post.body_html or "" for post in posts))
+    return [_with_whole_addresses(_plain(text), site) for text in resolved.split(BETWEEN_TEXTS)]
 
 
 def _with_whole_addresses(html, site):

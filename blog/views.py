@@ -20,7 +20,7 @@ TAGS_OFFERED = 16
 def post_list(request):
     """The posts of the active language, newest first."""
     context = {
-        "standing": Page.objects.standing_at(Page.Place.BLOG),
+        "standing": Page.objects.standing_at("blog"),
         "crumbs": [(_("Blog"), None)],
         "alternates": alternates.of_view(lambda: reverse("blog:list")),
     }

@@ -8,11 +8,12 @@ class ChallengesConfig(AppConfig):
 
     def ready(self):
         from challenges import references, sitemaps
-        from eig.pages import figures
-        from eig.seo.sitemaps import register
+        from eig.pages import figures, places
+        from eig.seo.sitemaps import register as register_sitemap
         from eig.text.references import register_links
 
         register_links("challenge", references.challenges)
         figures.register("challenges", _("challenges"), references.number_of_challenges)
         figures.register("administrations", _("administrations"), references.number_of_administrations)
-        register("challenges", sitemaps.ChallengeSitemap)
+        places.register("challenges", _("list of challenges"), "challenges:list")
+        register_sitemap("challenges", sitemaps.ChallengeSitemap)

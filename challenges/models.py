@@ -143,7 +143,7 @@ class Challenge(Addressed, Rendered, Foldable, Publishable):
         with override(language):
             return reverse("challenges:challenge", args=[self.cohort.slug, slug]) if slug else ""
 
-    def take_parts(self):
+    def claim_parts(self):
         """Let the figures and videos of `for_page()` know whose they are: their language follows from it."""
         for part in (*self.its_figures, *self.its_videos):
             part.challenge = self

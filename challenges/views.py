@@ -20,7 +20,7 @@ def challenge_list(request):
     facets = Facets(Challenge.objects.published(), _facets(), request.GET)
     challenges = facets.narrowed().in_order().for_cards()
     context = {
-        "standing": Page.objects.standing_at(Page.Place.CHALLENGES),
+        "standing": Page.objects.standing_at("challenges"),
         "facets": facets,
         "page_obj": Paginator(challenges, CHALLENGES_A_PAGE).get_page(request.GET.get("page")),
         "crumbs": [(_("Challenges"), None)],
@@ -48,7 +48,7 @@ def _facets():
 
 def challenge(request, cohort, slug):
     challenge = get_object_or_404(Challenge.objects.published().at(cohort, slug).for_page())
-    challenge.take_parts()
+    challenge.claim_parts()
     previous, following, others = Challenge.objects.published().around(challenge)
     context = {
         "challenge": challenge,

@@ -8,8 +8,8 @@ class CommunityConfig(AppConfig):
 
     def ready(self):
         from community import references, sitemaps
-        from eig.pages import figures
-        from eig.seo.sitemaps import register
+        from eig.pages import figures, places
+        from eig.seo.sitemaps import register as register_sitemap
         from eig.text.references import register_links
 
         register_links("person", references.people)
@@ -18,6 +18,8 @@ class CommunityConfig(AppConfig):
         figures.register("eigs", _("public interest entrepreneurs"), references.number_of_eigs)
         figures.register("mentors", _("mentors"), references.number_of_mentors)
         figures.register("cohorts", _("cohorts"), references.number_of_cohorts)
-        register("people", sitemaps.PersonSitemap)
-        register("cohorts", sitemaps.CohortSitemap)
-        register("calls", sitemaps.CallSitemap)
+        places.register("cohorts", _("list of cohorts"), "community:cohorts")
+        places.register("community", _("community"), "community:list")
+        places.register("take_part", _("take part"), "community:take_part")
+        register_sitemap("people", sitemaps.PersonSitemap)
+        register_sitemap("cohorts", sitemaps.CohortSitemap)

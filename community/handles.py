@@ -38,7 +38,10 @@ def normalise_handle(service, value):
     text = unquote((value or "").strip()).strip()
     if not text:
         return ""
-    handle = _mastodon(text) if service == "mastodon" else _from_address(service, text)
+    try:
+        handle = _mastodon(text) if service == "mastodon" else _from_address(service, text)
+    except ValueError:  # "https://[": an address that nothing can take apart
+        handle = "?"
     if not SHAPES[service].fullmatch(handle):
         raise ValidationError(
             _("“%(value)s” is no %(service)s handle: paste the profile's address, or the name after the @."),

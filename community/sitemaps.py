@@ -1,7 +1,5 @@
-from django.urls import reverse
-
 from community.models import Cohort, Person
-from eig.seo.sitemaps import AddressedSitemap, LanguagesSitemap, PublishedSitemap
+from eig.seo.sitemaps import AddressedSitemap, PublishedSitemap
 
 
 class PersonSitemap(PublishedSitemap):
@@ -15,13 +13,3 @@ class CohortSitemap(AddressedSitemap):
 
     def items(self):
         return Cohort.objects.newest_first()
-
-
-class CallSitemap(LanguagesSitemap):
-    """The page of the calls."""
-
-    def items(self):
-        return ["community:take_part"]
-
-    def location(self, item):
-        return reverse(item)

@@ -21,7 +21,7 @@ def person_list(request):
     facets = Facets(published.participations().with_role_group(), _facets(), request.GET, counted="person")
     people = published.taking(facets.narrowed()) if facets.chosen else published
     context = {
-        "standing": Page.objects.standing_at(Page.Place.COMMUNITY),
+        "standing": Page.objects.standing_at("community"),
         "facets": facets,
         "page_obj": Paginator(people.in_order().for_cards(), PEOPLE_A_PAGE).get_page(request.GET.get("page")),
         "crumbs": [(_("Community"), None)],
@@ -54,7 +54,7 @@ def person(request, slug):
 
 def cohort_list(request):
     context = {
-        "standing": Page.objects.standing_at(Page.Place.COHORTS),
+        "standing": Page.objects.standing_at("cohorts"),
         "cohorts": Cohort.objects.newest_first().for_cards(),
         "crumbs": [(_("Cohorts"), None)],
         "alternates": alternates.of_view(lambda: reverse("community:cohorts")),
@@ -83,6 +83,7 @@ def cohort(request, slug):
 
 def take_part(request):
     context = {
+        "standing": Page.objects.standing_at("take_part"),
         "board": board(Call.objects.with_regulation().in_order()),
         "crumbs": [(_("Take part"), None)],
         "alternates": alternates.of_view(lambda: reverse("community:take_part")),

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EIGConfig(AppConfig):
@@ -6,10 +7,10 @@ class EIGConfig(AppConfig):
     label = "eig"
 
     def ready(self):
-        from eig import site_map, sitemaps
+        from eig import site_map
+        from eig.pages import menus, places
         from eig.pages.site_map import register as register_branches
-        from eig.seo.sitemaps import register as register_sitemap
 
+        places.register("home", _("home page"), "home")
+        menus.register_sections(site_map.sections)
         register_branches(site_map.branches)
-        for name, sitemap in sitemaps.SITEMAPS.items():
-            register_sitemap(name, sitemap)

@@ -26,4 +26,15 @@ def required(name):
 def listed(name, needed=False):
     """A comma-separated variable as a list."""
     value = required(name) if needed else text(name)
-    return [part.strip() for part in value.split(",") if part.strip()]
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    if needed and not parts:
+        raise ImproperlyConfigured(f"{name} names nothing: separate its values by commas.")
+    return parts
+
+
+def chosen(name, *values):
+    """The variable's value, the first one when unset; raises ImproperlyConfigured for what is none of the values."""
+    value = text(name, values[0])
+    if value not in values:
+        raise ImproperlyConfigured(f"{name}={value} means nothing: write {' or '.join(values)}.")
+    return value

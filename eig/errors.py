@@ -47,5 +47,5 @@ def _sources():
         (Person.objects.published(), "slug"),
         (Post.objects.published(), translated),
         (Challenge.objects.published().select_related("cohort"), translated),
-        (Page.objects.published().filter(place=""), translated),
+        (Page.objects.published().with_own_address(), translated),
     ]

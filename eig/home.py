@@ -23,7 +23,7 @@ def home(request):
     cohort = _current_cohort()
     challenges = _challenges(cohort)
     context = {
-        "standing": Page.objects.standing_at(Page.Place.HOME),
+        "standing": Page.objects.standing_at("home"),
         "next_call": Call.objects.upcoming().select_related("cohort").first(),
         "figures": _figures(),
         "steps": _steps(),
@@ -31,7 +31,7 @@ def home(request):
         "challenges": challenges.for_cards()[:CHALLENGES_SHOWN],
         "challenge_count": challenges.count(),
         "faces": _faces(cohort),
-        "testimonial": Testimonial.objects.filter(shown=True).select_related("portrait").first(),
+        "testimonial": Testimonial.objects.shown().select_related("portrait").first(),
         "posts": list(Post.objects.published().in_order().for_cards()[:POSTS_SHOWN]),
         "booklets": _booklets(),
         "alternates": of_view(lambda: reverse("home")),
@@ -63,7 +63,7 @@ def _faces(cohort):
 
 def _figures():
     """`(figure, number, path)` of the first figures that count something."""
-    figures = [(figure, figure.number, local_path(figure.url)) for figure in ProgrammeFigure.objects.filter(shown=True)]
+    figures = [(figure, figure.number, local_path(figure.url)) for figure in ProgrammeFigure.objects.shown()]
     return [counted for counted in figures if counted[1]][:FIGURES_SHOWN]
 
 

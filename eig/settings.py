@@ -4,18 +4,21 @@ With nothing set the project starts in a safe local mode: SQLite, loopback hosts
 drawn once into `.local/`. `ENVIRONMENT=production` asks for everything else and fails loudly.
 """
 
+import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from eig.environment import flag, listed, required, text
+from eig.environment import chosen, flag, listed, required, text
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"
-PRODUCTION = text("ENVIRONMENT", "local") == "production"
+PRODUCTION = chosen("ENVIRONMENT", "local", "production") == "production"
 DEBUG = flag("DEBUG") and not PRODUCTION
 
 
@@ -24,8 +27,13 @@ def _local_secret_key():
     LOCAL_DIR.mkdir(exist_ok=True)
     path = LOCAL_DIR / "secret_key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        # Whole or not at all, whoever else starts at the same instant: the first to link it wins.
+        handle, drawn = tempfile.mkstemp(dir=LOCAL_DIR)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            os.link(drawn, path)
+        os.unlink(drawn)
     return path.read_text()
 
 
@@ -132,11 +140,9 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 # An item may be written first in any language: a field never comes out empty while one of them has it.
 MODELTRANSLATION_FALLBACK_LANGUAGES = tuple(code for code, _name in LANGUAGES)
 # The second holds sentences of Django's own that we say otherwise; makemessages leaves it alone.
-LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale-django"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "eig" / "languages" / "wording"]
 FORMAT_MODULE_PATH = "eig.languages.formats"
 TIME_ZONE = "Europe/Paris"
-USE_I18N = True
-USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -150,7 +156,7 @@ MEDIA_ROOT = Path(text("MEDIA_ROOT") or BASE_DIR / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "eig.staticfiles.PrunedManifestStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -172,10 +178,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
-SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
@@ -193,5 +196,3 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
 }
 FALLBACK_SERVICE_NAME = _("Site without a name yet")
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-LOGIN_URL = "admin:login"

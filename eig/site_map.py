@@ -1,4 +1,4 @@
-"""What the site map shows of each section."""
+"""The sections of the site, for its main menu and its site map."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -6,22 +6,30 @@ from django.utils.translation import gettext as _
 from blog.models import Post
 from community.models import Cohort
 from eig.languages.columns import columns
-from eig.pages.models import Audience, FAQEntry, Page
+from eig.pages.models import Audience, Page
 from eig.pages.site_map import Branch
 
 
-def branches():
-    """The sections of the site, in the order of the main menu, then its pages."""
+def sections():
+    """`(label, path)` of each section, in the order of the main menu."""
     return [
-        Branch(
-            _("Programme"),
-            reverse("community:cohorts"),
-            [(cohort.name, cohort.get_absolute_url()) for cohort in _cohorts()],
-        ),
-        Branch(_("Challenges"), reverse("challenges:list")),
-        Branch(_("Community"), reverse("community:list")),
-        Branch(_("Blog"), reverse("blog:list"), [*_years(), *_tags()]),
-        Branch(_("Take part"), reverse("community:take_part")),
+        (_("Programme"), reverse("community:cohorts")),
+        (_("Challenges"), reverse("challenges:list")),
+        (_("Community"), reverse("community:list")),
+        (_("Blog"), reverse("blog:list")),
+        (_("Take part"), reverse("community:take_part")),
+    ]
+
+
+def branches():
+    """The sections with what stands under them, then the pages of the site."""
+    programme, challenges, community, blog, take_part = sections()
+    return [
+        Branch(*programme, [(cohort.name, cohort.get_absolute_url()) for cohort in _cohorts()]),
+        Branch(*challenges),
+        Branch(*community),
+        Branch(*blog, [*_years(), *_tags()]),
+        Branch(*take_part),
         Branch(_("Frequent questions"), reverse("pages:faq"), _audiences()),
         Branch(_("Pages"), "", _pages()),
         Branch(
@@ -52,10 +60,9 @@ def _tags():
 
 
 def _audiences():
-    audiences = Audience.objects.filter(entries__in=FAQEntry.objects.published()).distinct()
-    return [(audience.name, path) for audience in audiences if (path := audience.get_absolute_url())]
+    return [(audience.name, path) for audience in Audience.objects.answered() if (path := audience.get_absolute_url())]
 
 
 def _pages():
-    pages = Page.objects.published().filter(place="").defer(*columns("body"), *columns("body_html"))
+    pages = Page.objects.published().with_own_address().defer(*columns("body"), *columns("body_html"))
     return [(page.title, path) for page in pages if (path := page.get_absolute_url())]

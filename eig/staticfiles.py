@@ -6,15 +6,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
-from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 DESIGN_SYSTEM = "dsfr"
 NAMED = re.compile(r"""["'](dsfr/[\w./-]+\.\w+)["']""")
 URL = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')?#]+)""")
-
-
-class PrunedManifestStorage(CompressedManifestStaticFilesStorage):
-    """Static files named by content and compressed beforehand; `UsedFilesFinder` has pruned them."""
 
 
 class UsedFilesFinder(AppDirectoriesFinder):

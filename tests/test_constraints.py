@@ -11,7 +11,6 @@ from community.models import Call, Cohort, Person
 from community.roles import Role
 from eig.accounts.models import User
 from eig.images.models import Image
-from eig.pages.models import Page
 from eig.publishing.models import Edition
 from eig.publishing.workflow import save_draft
 from tests.factories import (
@@ -89,12 +88,12 @@ def test_item_has_a_title_in_its_source_language():
 
 
 def test_one_page_a_place_and_any_number_without():
-    PageFactory(place=Page.Place.HOME)
+    PageFactory(place="home")
     PageFactory()
     PageFactory()
 
     with refused("page_one_per_place"):
-        PageFactory(place=Page.Place.HOME)
+        PageFactory(place="home")
 
 
 def test_someone_has_a_role_once_on_a_challenge_and_once_in_a_cohort():

@@ -7,7 +7,7 @@ from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
@@ -91,11 +91,20 @@ class EditorialUserAdmin(Signed, FoldedSearch, UserAdmin):
 
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or request.user.is_superuser or not obj.is_superuser)
+        return allowed and (obj is None or _may_touch(request.user, obj))
 
     def has_delete_permission(self, request, obj=None):
         allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or request.user.is_superuser or not obj.is_superuser)
+        return allowed and (obj is None or _may_touch(request.user, obj))
+
+
+def _may_touch(user, other):
+    """A password is the key to all that its owner may do: it is for those who may do as much."""
+    if user.is_superuser or user == other:
+        return True
+    owned = Permission.objects.filter(Q(user=other) | Q(group__user=other)).select_related("content_type")
+    rights = {f"{permission.content_type.app_label}.{permission.codename}" for permission in owned}
+    return not other.is_superuser and rights <= user.get_all_permissions()
 
 
 class PermissionField(forms.ModelMultipleChoiceField):

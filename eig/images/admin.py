@@ -2,13 +2,12 @@
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from eig.images.models import Image, digest_of
+from eig.images.models import Image
 from eig.languages.admin import TranslatedAdmin
 from eig.languages.columns import codes, column
 from eig.languages.forms import ScreenForm
@@ -97,14 +96,6 @@ class ImageForm(ScreenForm):
     def _get_validation_exclusions(self):
         # A picture that is in the library was examined when it came in.
         return super()._get_validation_exclusions() | (set() if "file" in self.changed_data else {"file"})
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file and "file" in self.changed_data:
-            twin = Image.objects.filter(digest=digest_of(file)).exclude(pk=self.instance.pk).first()
-            if twin is not None:
-                raise ValidationError(_("This picture is in the library already: “%(title)s”.") % {"title": twin})
-        return file
 
 
 @admin.register(Image)

@@ -63,8 +63,8 @@ def _live(model, condition):
     if issubclass(model, Publishable):
         return [(item, item) for item in _with_required(model.objects.published().filter(condition))]
     rows = model._default_manager.filter(condition)
-    if any(field.name == "shown" for field in model._meta.concrete_fields):
-        rows = rows.filter(shown=True)
+    if hasattr(rows, "shown"):
+        rows = rows.shown()
     owner = next((field for field in _required(model) if issubclass(field.related_model, Publishable)), None)
     if owner is None:
         return [(row, row) for row in _with_required(rows)]

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from eig.images.component import Words, render_picture, words_of
 from eig.images.models import Image
-from eig.text.markdown import SCHEMES
+from eig.text.markdown import schemes
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +33,6 @@ def _render(figure, image):
 def _is_safe(address):
     """Whether the address leads somewhere and runs nothing: the HTML cleaner does not look into our attributes."""
     try:
-        return urlsplit(address).scheme in {"", *SCHEMES}
+        return urlsplit(address).scheme in {"", *schemes()}
     except ValueError:
         return False

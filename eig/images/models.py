@@ -121,7 +121,7 @@ class Image(Foldable, Keyed):
         if self.file and not self.file._committed:
             twin = Image.objects.filter(digest=digest_of(self.file)).exclude(pk=self.pk).first()
             if twin:
-                message = _("This picture is already in the library: %(title)s")
+                message = _("This picture is in the library already: “%(title)s”.")
                 raise ValidationError({"file": ValidationError(message, code="unique", params={"title": twin.title})})
 
     def save(self, *args, **kwargs):

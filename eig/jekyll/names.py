@@ -37,9 +37,6 @@ class Names:
         first = found[0] if found else default
         return first if all(thing == first for thing in found) else default
 
-    def __contains__(self, name):
-        return self.get(name) is not None
-
     def __iter__(self):
         return iter(self._exact)
 

@@ -17,7 +17,8 @@ from eig.jekyll.names import Names, folded
 from eig.languages.columns import codes
 from eig.moving.visits import Visitor
 from eig.pages.jekyll.press import stored_name
-from eig.pages.models import PLACE_ROUTES, Audience, Document, Page
+from eig.pages.models import Audience, Document, Page
+from eig.pages.places import path_of, routes
 from eig.publishing.models import ImportedItem
 from eig.seo.models import Redirect, path_key
 from eig.tags.models import Tag
@@ -30,10 +31,10 @@ class Targets:
     """Where each old address shall lead: `(path, canonical target)` by the key it is looked up under."""
 
     def __init__(self, move):
-        self.move, self.wanted, self._live = move, {}, set()
+        self.move, self.wanted, self.live = move, {}, set()
         for code in codes():
             with translation.override(code):
-                self._live |= {reverse(route) for route in PLACE_ROUTES.values()}
+                self.live |= {reverse(route) for route in routes().values()}
 
     def item(self, address, reference, language, source, line=0):
         """Lead an old address, and its other spellings, to the item of a reference."""
@@ -57,7 +58,7 @@ class Targets:
     def _add(self, address, target, source, line):
         for spelling in spellings(address):
             key = path_key(spelling)
-            if spelling in self._live or target == spelling:
+            if spelling in self.live or target == spelling:
                 continue
             known = self.wanted.setdefault(key, (spelling, target))
             if known[1] != target and spelling == address:
@@ -107,7 +108,7 @@ def _page_numbers(move, parts, targets):
         if not leaf or not leaf.place or pagination.document.language not in codes():
             continue
         with translation.override(pagination.document.language):
-            first = reverse(PLACE_ROUTES[leaf.place])
+            first = path_of(leaf.place)
         for number, address in enumerate(pagination.addresses[1:], 2):
             targets.path(address, f"{first}?page={number}", pagination.document.source)
 
@@ -146,7 +147,7 @@ def _listed(move, targets, listing):
     """Lead the addresses of the list that the tree does not explain to the one item of their title."""
     by_title = _titles()
     for number, address, title in read_list(listing):
-        if path_key(address) in targets.wanted or address in targets._live:
+        if path_key(address) in targets.wanted or address in targets.live:
             continue
         found = by_title.get(title) if title else None
         if found:

@@ -11,7 +11,7 @@ from community import jekyll as community
 from eig.importing.records import Record
 from eig.jekyll.names import Names
 from eig.pages.jekyll import menus, plan, press, questions, words
-from eig.pages.models import Page
+from eig.pages.places import Place
 from eig.tags import jekyll as tags
 
 
@@ -25,10 +25,6 @@ class Parts:
     leaves: list = field(default_factory=list)
     leave_out: tuple = ()
     records: dict[str, list[Record]] = field(default_factory=dict)
-
-    def of_quest(self, key):
-        """The record of a challenge, or None where it was left out."""
-        return next((record for record in self.records["challenges"] if record.key == key), None)
 
 
 def find(move):
@@ -53,10 +49,10 @@ def find(move):
 
 def _owners(tree):
     """The place whose page shows what a page of the tree loops over."""
-    owners = dict.fromkeys(challenges.LISTED, Page.Place.CHALLENGES)
-    owners |= dict.fromkeys(community.LISTED, Page.Place.COMMUNITY)
-    owners |= dict.fromkeys(blog.LISTED, Page.Place.BLOG)
-    owners |= dict.fromkeys((f"site.data.{name}" for name in menus.navigation_files(tree)), Page.Place.SITE_MAP)
+    owners = dict.fromkeys(challenges.LISTED, "challenges")
+    owners |= dict.fromkeys(community.LISTED, "community")
+    owners |= dict.fromkeys(blog.LISTED, "blog")
+    owners |= dict.fromkeys((f"site.data.{name}" for name in menus.navigation_files(tree)), Place.SITE_MAP)
     return owners
 
 

@@ -1,7 +1,7 @@
-from urllib.parse import urlsplit
-
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from eig.images.admin import Illustrated
 from eig.languages.admin import TranslatedAdmin
 from eig.languages.forms import ScreenForm
 from eig.pages import models
+from eig.pages.menus import is_linkable
 from eig.publishing.admin import PublishableAdmin, state_filters
 
 # The site's identity says all that it holds, in each language.
@@ -123,8 +124,19 @@ class ProgrammeStepAdmin(TranslatedAdmin):
     fieldsets = ((None, {"fields": ("title", "text", "page", "position")}),)
 
 
+class LinkingForm(ScreenForm):
+    """A form whose `url` is a path of the site or a whole address: never a script."""
+
+    def clean_url(self):
+        address = self.cleaned_data["url"].strip()
+        if address and not is_linkable(address):
+            raise ValidationError(_("Write a path of this site, /like/this/, or a whole address: https://example.org/"))
+        return address
+
+
 @admin.register(models.ProgrammeFigure)
 class ProgrammeFigureAdmin(TranslatedAdmin):
+    form = LinkingForm
     search_in = ("label",)
     list_display = ("label", "number_shown", "position", "shown", "last_change")
     list_filter = ("shown",)
@@ -137,6 +149,7 @@ class ProgrammeFigureAdmin(TranslatedAdmin):
 
 @admin.register(models.MenuItem)
 class MenuItemAdmin(TranslatedAdmin):
+    form = LinkingForm
     search_in = ("label",)
     list_display = ("label", "menu", "parent", "position", "last_change")
     list_filter = ("menu",)
@@ -146,6 +159,14 @@ class MenuItemAdmin(TranslatedAdmin):
         (None, {"fields": ("label", "menu", "parent", "position")}),
         (_("Leads to"), {"fields": ("place", "page", "audience", "url")}),
     )
+
+
+def _is_web_address(address):
+    try:
+        URLValidator(schemes=["http", "https"])(address)
+    except ValidationError:
+        return False
+    return True
 
 
 class PairsField(forms.CharField):
@@ -162,8 +183,8 @@ class PairsField(forms.CharField):
             name, _space, address = line.strip().rpartition(" ")
             if not line.strip():
                 continue
-            if not name or urlsplit(address).scheme not in {"http", "https"}:
-                raise forms.ValidationError(
+            if not name or not _is_web_address(address):
+                raise ValidationError(
                     _("“%(line)s” is not a name followed by an address: Mastodon https://example.org/@us"),
                     params={"line": line},
                 )

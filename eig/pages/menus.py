@@ -1,16 +1,19 @@
 """The menus as visitors see them: entries that lead somewhere in the active language, in order."""
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from eig.languages.columns import columns
-from eig.pages.models import PLACE_ROUTES, MenuItem, Page
+from eig.pages.models import MenuItem
+from eig.pages.places import path_of
 
+_lists_of_sections = []
+LINKABLE = re.compile(r"/(?![/\\])|#|https?://|mailto:|tel:", re.IGNORECASE)
 UNSEEN = [f"page__{name}" for field in ("body", "body_html", "standfirst") for name in columns(field)]
 
 
@@ -25,20 +28,35 @@ class Entry:
 
 
 def entries(current_path):
-    """`{menu: [Entry, …]}` for every menu, in one query; the main one has its five sections when staff set none."""
-    items = list(
-        MenuItem.objects.filter(Q(page__isnull=True) | Q(page__in=Page.objects.published()))
-        .select_related("page", "audience")
-        .defer(*UNSEEN)
-    )
+    """`{menu: [Entry, …]}` for every menu, in one query; the main one has the site's sections when staff set none."""
+    items = list(MenuItem.objects.leading_somewhere().select_related("page", "audience").defer(*UNSEEN))
     menus = {menu: _level(items, menu, None, current_path) for menu in MenuItem.Menu.values}
     if not menus[MenuItem.Menu.MAIN]:
-        menus[MenuItem.Menu.MAIN] = _default(current_path)
+        menus[MenuItem.Menu.MAIN] = [_entry(label, path, current_path) for label, path in _sections()]
     return menus
 
 
+def register_sections(lister):
+    """`lister()` → `(label, path)` of the sections of the site: its main menu until staff set one."""
+    _lists_of_sections.append(lister)
+
+
+def _sections():
+    return [section for lister in _lists_of_sections for section in lister()]
+
+
+def is_linkable(address):
+    """Whether a page may link to it: a path of this site, or an address of the web, mail or phone."""
+    return LINKABLE.match(address) is not None
+
+
 def local_path(address):
-    """A path of this site written in the default language, as it reads in the active one; others unchanged."""
+    """A path of this site written in the default language, as it reads in the active one; others unchanged.
+
+    "" for what no page may link to.
+    """
+    if not is_linkable(address):
+        return ""
     if not address.startswith("/") or get_language() == settings.LANGUAGE_CODE:
         return address
     path, mark, rest = address.partition("?") if "?" in address else address.partition("#")
@@ -81,16 +99,5 @@ def _path(item):
     if item.audience_id:
         return item.audience.get_absolute_url()
     if item.place:
-        return reverse(PLACE_ROUTES[item.place])
+        return path_of(item.place)
     return local_path(item.url)
-
-
-def _default(current_path):
-    sections = [
-        (_("Programme"), "community:cohorts"),
-        (_("Challenges"), "challenges:list"),
-        (_("Community"), "community:list"),
-        (_("Blog"), "blog:list"),
-        (_("Take part"), "community:take_part"),
-    ]
-    return [_entry(label, reverse(route), current_path) for label, route in sections]

@@ -1,6 +1,6 @@
 from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -12,6 +12,7 @@ from eig.languages.columns import (
     required_in_source_language,
     unique_in_each_language,
 )
+from eig.pages import places
 from eig.pages.figures import count, definitions
 from eig.pages.identity import SiteIdentity
 from eig.publishing.keys import Keyed
@@ -38,25 +39,13 @@ class PageQuerySet(PublishableQuerySet):
         """The published page whose words stand at that place of the site, or None."""
         return self.published().filter(place=place).select_related("cover").first()
 
+    def with_own_address(self):
+        """Ordinary pages: the words of the others stand at a place of the site."""
+        return self.filter(place="")
+
 
 class Page(Addressed, Rendered, Foldable, Publishable):
     """A page that no section owns, or the words at the head of a section's own page."""
-
-    class Place(models.TextChoices):
-        HOME = "home", _("home page")
-        CHALLENGES = "challenges", _("list of challenges")
-        COMMUNITY = "community", _("community")
-        BLOG = "blog", _("blog")
-        COHORTS = "cohorts", _("list of cohorts")
-        FAQ = "faq", _("frequent questions")
-        CONTACT = "contact", _("contact details")
-        PRESS = "press", _("press")
-        SITE_MAP = "site_map", _("site map")
-        ACCESSIBILITY = "accessibility", _("accessibility")
-        LEGAL = "legal", _("legal notice")
-        PRIVACY = "privacy", _("personal data and cookies")
-        CREDITS = "credits", _("picture credits")
-        TAKE_PART = "take_part", _("take part")
 
     translated_texts = ("title", "slug", "standfirst", "body")
     found_by = ("title", "standfirst")
@@ -74,7 +63,7 @@ class Page(Addressed, Rendered, Foldable, Publishable):
     place = models.CharField(
         _("place"),
         max_length=20,
-        choices=Place,
+        choices=places.choices,
         blank=True,
         help_text=_("Leave empty for an ordinary page at an address of its own."),
     )
@@ -98,27 +87,15 @@ class Page(Addressed, Rendered, Foldable, Publishable):
     def address_in(self, language):
         with override(language):
             if self.place:
-                return reverse(PLACE_ROUTES[self.place])
+                return places.path_of(self.place)
             slug = getattr(self, column("slug", language))
             return reverse("pages:page", args=[slug]) if slug else ""
 
 
-PLACE_ROUTES = {
-    "home": "home",
-    "challenges": "challenges:list",
-    "community": "community:list",
-    "blog": "blog:list",
-    "cohorts": "community:cohorts",
-    "faq": "pages:faq",
-    "contact": "pages:contact",
-    "press": "pages:press",
-    "site_map": "pages:site_map",
-    "accessibility": "pages:accessibility",
-    "legal": "pages:legal",
-    "privacy": "pages:privacy",
-    "credits": "pages:credits",
-    "take_part": "community:take_part",
-}
+class AudienceQuerySet(models.QuerySet):
+    def answered(self):
+        """Audiences with a question that visitors of the active language may read."""
+        return self.filter(Exists(FAQEntry.objects.published().filter(audience=OuterRef("pk"))))
 
 
 class Audience(Addressed, Keyed):
@@ -127,6 +104,8 @@ class Audience(Addressed, Keyed):
     name = models.CharField(_("name"), max_length=150)
     slug = models.SlugField(_("slug"), max_length=120, null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = AudienceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("audience")
@@ -248,6 +227,12 @@ class Document(Foldable, Publishable):
         return last.rsplit(".", 1)[-1].upper() if "." in last else ""
 
 
+class ShownQuerySet(models.QuerySet):
+    def shown(self):
+        """Rows that staff do not keep back."""
+        return self.filter(shown=True)
+
+
 class Testimonial(Keyed):
     """Words of a mentor, an EIG or an administration about the programme."""
 
@@ -260,6 +245,8 @@ class Testimonial(Keyed):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     shown = models.BooleanField(_("shown"), default=True)
 
+    objects = ShownQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("testimonial")
         verbose_name_plural = _("testimonials")
@@ -267,6 +254,12 @@ class Testimonial(Keyed):
 
     def __str__(self):
         return self.name
+
+
+class PressReleaseQuerySet(models.QuerySet):
+    def readable(self):
+        """Releases whose document, where they have one, visitors may read."""
+        return self.filter(Q(document__isnull=True) | Q(document__in=Document.objects.published()))
 
 
 class PressRelease(Keyed):
@@ -283,6 +276,8 @@ class PressRelease(Keyed):
         verbose_name=_("document"),
     )
     url = models.URLField(_("address elsewhere"), max_length=500, blank=True)
+
+    objects = PressReleaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("press release")
@@ -331,6 +326,8 @@ class ProgrammeFigure(Keyed):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     shown = models.BooleanField(_("shown"), default=True)
 
+    objects = ShownQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("programme figure")
         verbose_name_plural = _("programme figures")
@@ -350,6 +347,12 @@ class ProgrammeFigure(Keyed):
     def number(self):
         """The figure of today."""
         return count(self.definition) if self.definition else self.amount
+
+
+class MenuItemQuerySet(models.QuerySet):
+    def leading_somewhere(self):
+        """Entries whose page, where they name one, visitors may read."""
+        return self.filter(Q(page__isnull=True) | Q(page__in=Page.objects.published()))
 
 
 class MenuItem(Keyed):
@@ -375,9 +378,11 @@ class MenuItem(Keyed):
         related_name="menu_items",
         verbose_name=_("frequent questions"),
     )
-    place = models.CharField(_("place of the site"), max_length=20, choices=Page.Place, blank=True)
+    place = models.CharField(_("place of the site"), max_length=20, choices=places.choices, blank=True)
     url = models.CharField(_("address"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = MenuItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("menu item")

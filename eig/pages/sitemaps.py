@@ -1,7 +1,8 @@
 from django.urls import reverse
 
 from eig.languages.columns import columns
-from eig.pages.models import PLACE_ROUTES, Audience, FAQEntry, Page
+from eig.pages.models import Audience, Page
+from eig.pages.places import routes
 from eig.seo.sitemaps import AddressedSitemap, LanguagesSitemap, PublishedSitemap
 
 
@@ -9,18 +10,20 @@ class PlaceSitemap(LanguagesSitemap):
     """The pages with an address of their own: home, lists, legal notice…"""
 
     def items(self):
-        return list(PLACE_ROUTES.values())
+        return list(routes().values())
 
     def location(self, item):
         return reverse(item)
 
 
 class PageSitemap(PublishedSitemap):
-    queryset = Page.objects.filter(place="").defer(*columns("body"), *columns("body_html"))
+    """Every page with an address of its own, in the languages where it is live."""
+
+    queryset = Page.objects.with_own_address().defer(*columns("body"), *columns("body_html"))
 
 
 class AudienceSitemap(AddressedSitemap):
     """The frequent questions of each audience that has some."""
 
     def items(self):
-        return Audience.objects.filter(entries__in=FAQEntry.objects.published()).distinct()
+        return Audience.objects.answered()

@@ -6,20 +6,11 @@ from pathlib import Path
 import yaml
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
 
 from eig.languages.columns import codes, column
 from eig.pages.figures import definitions
-from eig.pages.models import (
-    PLACE_ROUTES,
-    Audience,
-    FAQEntry,
-    MenuItem,
-    Page,
-    ProgrammeFigure,
-    ProgrammeStep,
-    SiteIdentity,
-)
+from eig.pages.models import Audience, FAQEntry, MenuItem, Page, ProgrammeFigure, ProgrammeStep, SiteIdentity
+from eig.pages.places import path_of
 from eig.publishing.workflow import publish
 
 WORDS = Path(__file__).with_name("starter.yaml")
@@ -103,7 +94,7 @@ def _figure(words, position):
         key=words["key"],
         position=position,
         definition=words["definition"],
-        url=reverse(PLACE_ROUTES[words["place"]]),
+        url=path_of(words["place"]),
         **_columns(words, "label"),
     )
 

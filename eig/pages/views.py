@@ -1,4 +1,3 @@
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -7,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from eig.images.credits import images_in_use
 from eig.languages.columns import column
 from eig.pages.contents import contents
-from eig.pages.models import PLACE_ROUTES, Audience, Document, FAQEntry, Page, PressRelease
+from eig.pages.models import Audience, Document, FAQEntry, Page, PressRelease
+from eig.pages.places import Place, path_of
 from eig.pages.site_map import branches
 from eig.seo.alternates import of_item, of_view
 
-Place = Page.Place
 # What a place is called until a page stands there.
 HEADINGS = {
     Place.FAQ: _("Frequent questions"),
@@ -27,8 +26,8 @@ HEADINGS = {
 
 def page(request, slug):
     found = get_object_or_404(
-        Page.objects.published().select_related("cover").with_editions(),
-        **{column("slug", get_language()): slug, "place": ""},
+        Page.objects.published().with_own_address().select_related("cover").with_editions(),
+        **{column("slug", get_language()): slug},
     )
     context = {
         "page": found,
@@ -61,14 +60,12 @@ def contact(request):
 
 
 def press(request):
-    documents = Document.objects.published()
-    releases = PressRelease.objects.filter(Q(document__isnull=True) | Q(document__in=documents))
     return _standing(
         request,
         Place.PRESS,
         "pages/press.html",
-        releases=releases.select_related("document"),
-        documents=documents.select_related("cover"),
+        releases=PressRelease.objects.readable().select_related("document"),
+        documents=Document.objects.published().select_related("cover"),
     )
 
 
@@ -100,6 +97,6 @@ def _standing(request, place, template, **context):
         "standing": standing,
         "heading": heading,
         "crumbs": [(heading, None)],
-        "alternates": of_view(lambda: reverse(PLACE_ROUTES[place])),
+        "alternates": of_view(lambda: path_of(place)),
     }
     return render(request, template, context)

@@ -3,9 +3,8 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -40,18 +39,14 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() not in {value for value, _label in self.lookup_choices}:
             return queryset
-        editions = Edition.objects.filter(
-            content_type=ContentType.objects.get_for_model(queryset.model),
-            object_id=OuterRef("pk"),
-            language=self.language,
-        )
+        editions = queryset.editions_in(self.language)
         nothing = ~Exists(editions)
         chosen = {
             "published": Exists(editions.live()),
             "scheduled": Exists(editions.scheduled()),
             # An item without any edition yet is a draft in its source language, and untranslated in the others.
             "draft": Exists(editions.filter(state=Edition.State.DRAFT)) | (nothing & Q(source_language=self.language)),
-            "unpublished": Exists(editions.filter(unpublished_at__lte=timezone.now())),
+            "unpublished": Exists(editions.over()),
             "missing": nothing & ~Q(source_language=self.language),
         }
         return queryset.filter(chosen[self.value()])
@@ -232,7 +227,7 @@ class PublishableAdmin(TranslatedAdmin):
                     if (address := self.public_address(obj, code))
                 ],
             )
-        context["publishing"] = self.has_change_permission(request, obj) if change else True
+        context["publishing"] = self.has_change_permission(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def publish_chosen(self, request, queryset, code):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from eig.languages.columns import column
+from eig.languages.columns import codes, column
 from eig.publishing.keys import Keyed
 
 
@@ -20,6 +20,10 @@ class EditionQuerySet(models.QuerySet):
     def scheduled(self, at=None):
         """Editions whose publication is planned for later."""
         return self.filter(published_at__gt=at or timezone.now())
+
+    def over(self, at=None):
+        """Editions that visitors no longer read."""
+        return self.filter(unpublished_at__lte=at or timezone.now())
 
 
 class Edition(models.Model):
@@ -98,14 +102,13 @@ class Edition(models.Model):
 
 
 class PublishableQuerySet(models.QuerySet):
+    def editions_in(self, language):
+        """Each item's edition in the language, for a subquery."""
+        kind = ContentType.objects.get_for_model(self.model)
+        return Edition.objects.filter(content_type=kind, object_id=OuterRef("pk"), language=language)
+
     def _live(self, language, at):
-        return Exists(
-            Edition.objects.live(at).filter(
-                content_type=ContentType.objects.get_for_model(self.model, for_concrete_model=True),
-                object_id=OuterRef("pk"),
-                language=language,
-            )
-        )
+        return Exists(self.editions_in(language).live(at))
 
     def published(self, language=None, at=None):
         """Items a visitor may read in the language (the active one by default) at the instant (now by default).
@@ -122,12 +125,8 @@ class PublishableQuerySet(models.QuerySet):
 
     def newest_first(self):
         """Ordered by the instant of publication in the active language's edition, then by key."""
-        edition = Edition.objects.filter(
-            content_type=ContentType.objects.get_for_model(self.model, for_concrete_model=True),
-            object_id=OuterRef("pk"),
-            language=get_language(),
-        )
-        return self.annotate(live_since=Subquery(edition.values("published_at")[:1])).order_by("-live_since", "key")
+        instant = self.editions_in(get_language()).values("published_at")[:1]
+        return self.annotate(live_since=Subquery(instant)).order_by("-live_since", "key")
 
     def with_editions(self):
         """With the editions of each item in one more query."""
@@ -160,13 +159,13 @@ class Publishable(Keyed):
     def live_languages(self, at=None):
         """Codes of the languages in which a visitor may read this item in its own text."""
         live = {edition.language for edition in self.editions.all() if edition.is_live(at)}
-        return [code for code, _name in settings.LANGUAGES if code in live]
+        return [code for code in codes() if code in live]
 
     def languages_shown(self, at=None):
         """Codes of the languages whose pages show this item, if only by fallback."""
         live = self.live_languages(at)
         if self.shown_in_every_language:
-            return [code for code, _name in settings.LANGUAGES] if self.source_language in live else []
+            return codes() if self.source_language in live else []
         return live
 
     def shown_text(self, field):

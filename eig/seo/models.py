@@ -14,7 +14,8 @@ from eig.text.folding import fold
 
 def path_key(path):
     """How an old path is looked up: decoded, without case or accents, query or fragment, with one leading slash."""
-    bare = unquote(path).split("#")[0].split("?")[0]
+    # No database key holds a NUL, and PostgreSQL refuses to look for one.
+    bare = unquote(path).replace("\x00", "").split("#")[0].split("?")[0]
     return "/" + fold(bare).lstrip("/")
 
 
@@ -35,17 +36,6 @@ class RedirectQuerySet(models.QuerySet):
             "object_id": item.pk,
             "language": language,
             "target_path": "",
-        }
-        return self.update_or_create(path_key=path_key(path), defaults=target)
-
-    def point_to_path(self, path, target_path):
-        """Make the old path lead to a path of this host: `(redirect, created)`."""
-        target = {
-            "path": path,
-            "content_type": None,
-            "object_id": None,
-            "language": "",
-            "target_path": target_path,
         }
         return self.update_or_create(path_key=path_key(path), defaults=target)
 

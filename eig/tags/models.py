@@ -1,14 +1,14 @@
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.models import GenericTaggedItemBase, TagBase
 
 from eig.languages.columns import codes, column, never_blank_in_any_language, unique_in_each_language
 from eig.publishing.keys import Keyed
 from eig.seo.models import Addressed
+from eig.tags.addresses import path_of
 from eig.text.folding import fold
 from eig.text.models import Foldable
 
@@ -68,10 +68,7 @@ class Tag(Addressed, Foldable, Keyed, StrictTagBase):
 
     def address_in(self, language):
         slug = getattr(self, column("slug", language)) or getattr(self, column("slug", codes()[0]))
-        if not slug:
-            return ""
-        with override(language):
-            return reverse("blog:tag", args=[slug])
+        return path_of(slug, language) if slug else ""
 
     @transaction.atomic
     def merge_into(self, kept):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.db import models
 
@@ -43,8 +44,9 @@ class Embed:
 
 def embed_address(provider, identifier):
     """The public page of a player, "" for a provider whose pages cannot be told from an identifier."""
-    page = PAGES.get(provider, "")
-    return page.format(identifier) if page else (identifier if "://" in identifier else "")
+    if page := PAGES.get(provider, ""):
+        return page.format(quote(identifier, safe="/"))
+    return identifier if re.match(r"https?://", identifier) else ""
 
 
 def recognise(address):

@@ -14,8 +14,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from eig.text.folding import fold
+from eig.text.references import link_kinds
 
-LINK_KINDS = ("post", "challenge", "person", "page", "cohort", "faq", "question", "document", "tag", "call")
 TAGS = {
     *("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "hr", "br"),
     *("a", "em", "strong", "s", "sup", "figure", "section", "div"),
@@ -34,7 +34,7 @@ ATTRIBUTES = {
     "div": {"class"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
-SCHEMES = {"http", "https", "mailto", "tel", *LINK_KINDS}
+SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def render(source):
@@ -42,15 +42,20 @@ def render(source):
     if not source.strip():
         return ""
     html = _markdown().render(source)
-    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=schemes(), link_rel=None)
 
 
 def render_inline(source):
     """Safe HTML of a line of Markdown: emphasis and links, for captions and descriptions."""
     html = _markdown().renderInline(source)
     return nh3.clean(
-        html, tags={"a", "em", "strong", "code", "br"}, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None
+        html, tags={"a", "em", "strong", "code", "br"}, attributes={"a": {"href"}}, url_schemes=schemes(), link_rel=None
     )
+
+
+def schemes():
+    """What an address in a text may begin with: the web, mail, the phone, and the kinds of item sections registered."""
+    return SCHEMES | link_kinds()
 
 
 def _markdown():

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 
 LINK = re.compile(r'<a href="([a-z_]+):([a-z0-9][a-z0-9._-]*)(#[^"]*)?"([^>]*)>(.*?)</a>', re.S)
 FIGURE = re.compile(r"<figure ([^>]*)></figure>")
@@ -28,6 +28,11 @@ def register_links(kind, resolver):
     _link_resolvers[kind] = resolver
 
 
+def link_kinds():
+    """The kinds of item that a text may link to."""
+    return set(_link_resolvers)
+
+
 def register_figures(kind, renderer):
     """`renderer(figures)` → the HTML of each `Figure` of that kind ("image" or "embed"), in order."""
     _figure_renderers[kind] = renderer
@@ -46,7 +51,7 @@ def resolve(html):
         if kind not in _link_resolvers:
             return match.group(0)
         path = found[kind].get(key)
-        return f'<a href="{path}{anchor or ""}"{rest}>{text}</a>' if path else text
+        return f'<a href="{escape(path)}{anchor or ""}"{rest}>{text}</a>' if path else text
 
     return LINK.sub(replaced, html)
 

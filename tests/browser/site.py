@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from community.models import Call
 from community.roles import Role
-from eig.pages.models import MenuItem, Page
+from eig.pages.models import MenuItem
 from eig.publishing.workflow import publish
 from tests.factories import (
     AdministrationFactory,
@@ -159,10 +159,10 @@ def _build_posts(image, author, challenge):
 
 def _build_pages(image):
     page = PageFactory(title_fr="Le programme", slug_fr="le-programme", body_fr=BODY, cover=image, published=["fr"])
-    PageFactory(title_fr="Accueil", place=Page.Place.HOME, body_fr="Bienvenue.", published=BOTH)
+    PageFactory(title_fr="Accueil", place="home", body_fr="Bienvenue.", published=BOTH)
     parent = MenuItemFactory(label_fr="Programme", menu=MenuItem.Menu.MAIN)
     MenuItemFactory(label_fr="Présentation", parent=parent, page=page)
-    MenuItemFactory(label_fr="Défis", label_en="Challenges", place=Page.Place.CHALLENGES)
+    MenuItemFactory(label_fr="Défis", label_en="Challenges", place="challenges")
     audience = AudienceFactory(name_fr="Candidats", slug_fr="candidats")
     FAQEntryFactory(audience=audience, published=["fr"])
     FAQEntryFactory(audience=audience, published=["fr"])

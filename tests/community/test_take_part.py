@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from community.calls import board
 from community.models import Call
-from tests.factories import CallFactory, CohortFactory, DocumentFactory
+from tests.factories import CallFactory, CohortFactory, DocumentFactory, PageFactory
 
 pytestmark = pytest.mark.django_db
 PARIS = ZoneInfo("Europe/Paris")
@@ -116,5 +116,22 @@ def test_an_open_call_is_announced_on_its_cohort_and_a_closed_one_is_not(client)
 def test_the_calls_cost_the_same_whatever_their_number(client, content_types, django_assert_num_queries, number):
     for index in range(number):
         call(-1 - index, 1 - index, regulation=DocumentFactory(published=["fr"]), text_open_fr="Un texte.")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/participer/")
+
+
+def test_words_written_for_the_page_stand_at_its_head(client):
+    PageFactory(
+        place="take_part",
+        title_fr="Nous rejoindre",
+        standfirst_fr="Les appels et leurs dates.",
+        body_fr="Les mentors sont *bienvenus*.",
+        published=["fr"],
+    )
+    page = text(client, "/participer/")
+    assert "<title>Nous rejoindre – " in page
+    assert "<h1>Nous rejoindre</h1>" in page
+    assert '<p class="eig-lead">Les appels et leurs dates.</p>' in page
+    assert "Aucun appel n’est ouvert aujourd’hui." in page
+    assert "Les mentors sont <em>bienvenus</em>." in page
+    assert "<h1>Take part</h1>" in text(client)

@@ -42,7 +42,7 @@ def test_files_of_the_design_system_are_all_found_while_developing():
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_collected_files_are_named_by_content_and_lead_to_each_other(tmp_path):
-    storage = {"BACKEND": "eig.staticfiles.PrunedManifestStorage"}
+    storage = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     with override_settings(STATIC_ROOT=tmp_path, STORAGES={"staticfiles": storage}):
         call_command("collectstatic", interactive=False, verbosity=0)
 

@@ -1,9 +1,10 @@
 import os
 import secrets
+import socket
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandError, call_command
 
 LOGIN = "admin"
 
@@ -14,34 +15,52 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        parser.add_argument("address", nargs="?", default="127.0.0.1:8000")
+        parser.add_argument("address", nargs="?", default="127.0.0.1:8000", help="HOST:PORT, 127.0.0.1:8000 by default")
 
     def handle(self, *args, address, **options):
+        if settings.PRODUCTION:
+            raise CommandError("run_local is for a developer's machine; docs/operations.md says how to serve.")
         # The reloader starts this command again in a child; what follows was done by its parent.
         if os.environ.get("RUN_MAIN") != "true":
-            call_command("migrate", verbosity=0)
-            call_command("load_demo", stdout=self.stdout)
+            self._check_free(address)
+            self._fill()
             self._print_login(address)
         call_command("runserver", address, use_reloader=settings.DEBUG)
+
+    def _check_free(self, address):
+        """Refuse an address that cannot be served before the work on the database, not after it."""
+        host, _colon, port = address.rpartition(":")
+        try:
+            socket.create_server((host, int(port))).close()
+        except (ValueError, OverflowError):
+            raise CommandError(f"{port} is not a port number.") from None
+        except OSError as error:
+            raise CommandError(f"{address} cannot be served: {error.strerror}. Choose another port: PORT=…") from None
+
+    def _fill(self):
+        call_command("migrate", verbosity=0)
+        try:
+            call_command("load_demo", stdout=self.stdout)
+        except KeyboardInterrupt:
+            raise CommandError("Interrupted: nothing of the demo was kept, the next run loads it.") from None
 
     def _print_login(self, address):
         kept_in = settings.LOCAL_DIR / "login"
         shown = kept_in.relative_to(settings.BASE_DIR)
+        kept = kept_in.read_text().partition(" ")[2].strip() if kept_in.exists() else ""
         self.stdout.write(f"\nSite: http://{address}/   Back office: http://{address}/admin/")
-        created, password = self._superuser()
-        if created:
+        users = get_user_model().objects
+        known = users.filter(is_superuser=True).order_by("username").first()
+        if known is None:
+            # Every database of this machine has the same login: the file would be right for the last one only.
+            password = kept or secrets.token_urlsafe(12)
+            users.create_superuser(LOGIN, f"{LOGIN}@example.org", password, first_name="Camille", last_name="Martin")
             settings.LOCAL_DIR.mkdir(exist_ok=True)
             kept_in.touch(mode=0o600)
             kept_in.write_text(f"{LOGIN} {password}\n")
             self.stdout.write(f"Login: {LOGIN}   Password: {password}   (kept in {shown})\n")
-        else:
+        elif kept and any(user.check_password(kept) for user in users.filter(username=LOGIN)):
             self.stdout.write(f"Login: {LOGIN}   Password: see {shown}\n")
-
-    def _superuser(self):
-        """`(created, password)`: an account is made only while the database has none that can log in to the admin."""
-        users = get_user_model().objects
-        if users.filter(is_superuser=True).exists():
-            return False, ""
-        password = secrets.token_urlsafe(12)
-        users.create_superuser(LOGIN, f"{LOGIN}@example.org", password, first_name="Camille", last_name="Martin")
-        return True, password
+        else:
+            forgotten = f"manage.py changepassword {known.get_username()}"
+            self.stdout.write(f"Login: an account of this database   Forgotten: .venv/bin/python {forgotten}\n")

@@ -4,13 +4,13 @@ import re
 
 from eig.importing.records import Kind, Record, in_languages
 from eig.languages.columns import codes
-from eig.pages.models import MenuItem, Page
+from eig.pages.models import MenuItem
+from eig.pages.places import Place
 
 KIND = Kind("menu items", MenuItem)
 LABELS, ADDRESSES, CHILDREN = ("name", "title", "label"), ("path", "url", "link", "href"), ("children", "items")
 REASONS = {"section_id": "which pages lit the entry"}
 FOOTER = "footer"
-Place = Page.Place
 # What every page's footer links to by law or by design, under the site's own words.
 IN_THE_FOOTER = {Place.SITE_MAP, Place.ACCESSIBILITY, Place.LEGAL, Place.PRIVACY, Place.CREDITS, Place.CONTACT}
 

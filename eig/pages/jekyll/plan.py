@@ -11,7 +11,7 @@ from eig.importing.move import Move, bare_key, free_key
 from eig.jekyll.documents import Document
 from eig.jekyll.shapes import Shape, shape_of
 from eig.languages.columns import codes
-from eig.pages.models import PLACE_ROUTES, Page
+from eig.pages.places import Place, routes
 from eig.tags.jekyll import tag_pages
 from eig.text.folding import fold
 
@@ -23,7 +23,7 @@ NOT_FOUND = ("/404.html", "/404/")
 
 @dataclass
 class Leaf:
-    """A page of the tree in its languages. `place` is one of Page.Place or ""; `questions` are the data it lists."""
+    """A page of the tree in its languages: its `place` in the site or "", and the data it lists as `questions`."""
 
     key: str
     pages: dict[str, Document]
@@ -122,7 +122,7 @@ def _by_address(leaf):
         if language not in codes():
             continue
         with translation.override(language):
-            for place, route in PLACE_ROUTES.items():
+            for place, route in routes().items():
                 if _bare(reverse(route)) == _bare(page.address):
                     return place
     return ""
@@ -137,11 +137,11 @@ def _by_loops(leaf, owners):
 
 
 def _by_releases(leaf):
-    return Page.Place.PRESS if any(leaf.release_keys(language) for language in leaf.pages) else ""
+    return Place.PRESS if any(leaf.release_keys(language) for language in leaf.pages) else ""
 
 
 def _by_form(leaf):
-    return Page.Place.CONTACT if any(shape.has_form for shape in leaf.shapes.values()) else ""
+    return Place.CONTACT if any(shape.has_form for shape in leaf.shapes.values()) else ""
 
 
 def references(leaves):

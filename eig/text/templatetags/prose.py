@@ -44,7 +44,7 @@ def inline_markdown(text):
 @register.filter
 def plain(html):
     """The words of safe HTML as plain text."""
-    return unescape(strip_tags(html or ""))
+    return unescape(strip_tags(html or "")).strip()
 
 
 @register.filter

@@ -7,6 +7,7 @@ from challenges.models import Challenge, Participation
 from community.models import Call, Cohort, Person
 from community.roles import MENTORS, Role
 from eig.demo.loader import KINDS
+from eig.pages import places
 from eig.pages.models import Document, MenuItem, Page, SiteIdentity
 
 LANGUAGES = ("fr", "en")
@@ -78,7 +79,7 @@ def test_every_role_is_held_and_every_challenge_has_a_mentor(demo):
 
 
 def test_every_place_of_the_site_has_its_page(demo):
-    assert set(Page.objects.exclude(place="").values_list("place", flat=True)) == set(Page.Place.values)
+    assert set(Page.objects.exclude(place="").values_list("place", flat=True)) == set(places.routes())
 
 
 def test_main_menu_has_five_entries(demo):

@@ -49,7 +49,7 @@ def test_the_same_content_twice_is_refused_with_the_title_of_the_first():
         twin.full_clean(exclude=["digest", "width", "height", "size"])
     with override("en"):
         said = caught.value.message_dict
-    assert said == {"file": ["This picture is already in the library: Séminaire de rentrée"]}
+    assert said == {"file": ["This picture is in the library already: “Séminaire de rentrée”."]}
 
 
 def test_the_database_refuses_the_same_content_twice():

@@ -1,6 +1,7 @@
 import pytest
 from django.core.management import call_command
 
+from eig.pages import places
 from eig.pages.models import Audience, FAQEntry, MenuItem, Page, ProgrammeFigure, ProgrammeStep, SiteIdentity
 from eig.publishing.models import Edition
 from tests.factories import MenuItemFactory, PageFactory, SiteIdentityFactory
@@ -16,7 +17,7 @@ def create(capsys):
 def test_empty_site_gets_its_pages_in_both_languages(client, capsys):
     assert create(capsys) == "created 31, unchanged 0\n"
 
-    assert set(Page.objects.exclude(place="").values_list("place", flat=True)) == set(Page.Place.values)
+    assert set(Page.objects.exclude(place="").values_list("place", flat=True)) == set(places.routes())
     live = Edition.objects.live()
     assert live.filter(language="fr").count() == live.filter(language="en").count() == 15 + 4
     for path in ("/", "/en/", "/programme/", "/en/programme/", "/faq/candidats/", "/en/faq/candidates/"):

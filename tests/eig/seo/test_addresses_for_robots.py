@@ -29,6 +29,13 @@ def test_robots_are_kept_from_the_back_office_only(client):
     )
 
 
+def test_sitemap_names_each_address_once(client):
+    urls = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    addresses = [url.find(f"{SITEMAP}loc").text for url in urls]
+
+    assert sorted(addresses) == sorted(set(addresses))
+
+
 def test_sitemap_names_each_language_of_a_page(client):
     PageFactory(slug_fr="guide", slug_en="handbook", title_en="Handbook", published=["fr", "en"])
 

@@ -25,7 +25,7 @@ def test_the_list_says_where_each_old_path_leads(client):
     page = PageFactory(slug_fr="programme", published=["fr"])
     Redirect.objects.point("/ancien.html", page, "fr")
     Redirect.objects.point("/brouillon.html", PageFactory(), "fr")
-    Redirect.objects.point_to_path("/vieux", "/blog/")
+    Redirect.objects.create(path="/vieux", target_path="/blog/")
 
     assert column(client.get(f"/en{REDIRECTS}"), "target") == ["/programme/", "nothing any more", "/blog/"]
 
@@ -42,7 +42,7 @@ def test_the_list_asks_as_many_queries_for_ten_as_for_one(client, content_types,
 
 
 def test_paths_are_found_whatever_their_case(client):
-    Redirect.objects.point_to_path("/Actualités/Été.html", "/blog/")
+    Redirect.objects.create(path="/Actualités/Été.html", target_path="/blog/")
 
     assert column(client.get(REDIRECTS, {"q": "ETE.HTML"}), "path") == ["/Actualités/Été.html"]
     assert column(client.get(REDIRECTS, {"q": "%00"}), "path") == []
@@ -72,7 +72,7 @@ def test_one_may_be_written_by_hand(client):
     ],
 )
 def test_mistakes_are_said_in_words(client, data, message):
-    Redirect.objects.point_to_path("/deja", "/faq/")
+    Redirect.objects.create(path="/deja", target_path="/faq/")
 
     assert errors(add(client, **data)) == [message]
 

@@ -24,11 +24,11 @@ help:  ## List the tasks
 
 # An environment whose making was interrupted, or that an older Python made, is made again.
 .venv/base: requirements/base.txt
-	@echo "Installing the libraries into .venv…"
 	@if ! { $(BIN)/python $(IS_RECENT) && $(BIN)/python -m pip --version; } >/dev/null 2>&1; then \
-		chosen="$(PYTHON)"; $${chosen:-false} $(IS_RECENT) 2>/dev/null || \
-			{ echo "Python 3.12 or later is needed: install it, or name it with make PYTHON=…"; exit 1; }; \
-		$$chosen -m venv --clear .venv; fi
+		chosen="$(PYTHON)"; "$$chosen" $(IS_RECENT) 2>/dev/null || \
+			{ echo "Python 3.12 or later is needed: install it, or name it with make PYTHON=…" >&2; exit 1; }; \
+		"$$chosen" -m venv --clear .venv; fi
+	@echo "Installing the libraries into .venv…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
 	@touch $@
 

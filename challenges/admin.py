@@ -74,11 +74,17 @@ class DeliverableInline(Illustrated, TranslatedInline):
 class VideoForm(RowForm):
     """A video is named by its platform and identifier, or by the address of its page, pasted whole."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if (field := self.fields.get("video_id")) is not None:
+            field.help_text = _("Or paste the video's address: the platform is found in it.")
+
     def clean_video_id(self):
         pasted = self.cleaned_data["video_id"].strip()
         for platform, pattern in PATTERNS.items():
             if found := re.match(rf"(?:https?:)?//(?:{pattern})", pasted):
                 self.cleaned_data["platform"] = platform
+                self.errors.pop("platform", None)  # the address says it
                 return next(group for group in found.groups() if group)
         if "://" in pasted and self.cleaned_data.get("platform") != Provider.PEERTUBE:
             raise forms.ValidationError(_("No known platform has such addresses: give the video's identifier."))

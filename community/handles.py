@@ -27,6 +27,8 @@ ADDRESSES = {
     "linkedin": "https://www.linkedin.com/in/{}/",
     "twitter": "https://twitter.com/{}",
 }
+REFUSED = _("“%(value)s” is no %(service)s handle: paste the profile's address, or the name after the @.")
+MASTODON_REFUSED = _("“%(value)s” is no Mastodon handle: paste the profile's address, or the name and server: @name@server.")
 NAMES = {"github": "GitHub", "gitlab": "GitLab", "linkedin": "LinkedIn", "twitter": "Twitter", "mastodon": "Mastodon"}
 
 
@@ -44,7 +46,7 @@ def normalise_handle(service, value):
         handle = "?"
     if not SHAPES[service].fullmatch(handle):
         raise ValidationError(
-            _("“%(value)s” is no %(service)s handle: paste the profile's address, or the name after the @."),
+            MASTODON_REFUSED if service == "mastodon" else REFUSED,
             code="invalid_handle",
             params={"value": value, "service": NAMES[service]},
         )

@@ -195,4 +195,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
+LOGIN_REDIRECT_URL = "admin:index"
 FALLBACK_SERVICE_NAME = _("Site without a name yet")

@@ -26,7 +26,6 @@ class SignedChangeList(ChangeList):
 
     def get_results(self, request):
         super().get_results(request)
-        self.result_list = list(self.result_list)
         entries = last_entries(self.model._meta.concrete_model, [item.pk for item in self.result_list])
         for item in self.result_list:
             item.last_entry = entries.get(str(item.pk))

@@ -187,6 +187,11 @@ class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.Mod
             return ("live", _("complete")) if written else ("none", _("empty"))
         return ("none", _("to translate"))
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        if request.screen.is_translation:
+            context["show_delete"] = False  # it would delete the item in every language
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def get_fieldsets(self, request, obj=None):
         return self.screen_fieldsets(request, super().get_fieldsets(request, obj))
 

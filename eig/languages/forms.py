@@ -101,7 +101,8 @@ class ScreenForm(forms.ModelForm):
         """A slug made from the text that no other item has, None when the text has no letter."""
         base = slugify(fold(text or "").replace("'", " "))
         room = self._meta.model._meta.get_field(name).max_length - 5
-        base = base[:room].strip("-")
+        if len(base) > room:
+            base = base[: room + 1].rpartition("-")[0] or base[:room]  # no word cut in two
         candidate, number = base, 2
         while candidate and self._is_taken(name, candidate):
             candidate, number = f"{base}-{number}", number + 1

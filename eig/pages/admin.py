@@ -2,8 +2,11 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import F, Max
+from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from dsfr.models import DsfrConfig
 
@@ -24,6 +27,16 @@ class Titled:
     @admin.display(description=_("title"), ordering="sort_key")
     def title_shown(self, item):
         return str(item)
+
+
+class Ordered:
+    """Items that staff put in order: the list itself takes their positions, and a new one goes last."""
+
+    list_editable = ("position",)
+
+    def get_changeform_initial_data(self, request):
+        last = self.model._base_manager.aggregate(last=Max("position"))["last"]
+        return {"position": 0 if last is None else last + 1, **super().get_changeform_initial_data(request)}
 
 
 @admin.register(models.Page)
@@ -47,7 +60,7 @@ class PageAdmin(Titled, Illustrated, PublishableAdmin):
 
 
 @admin.register(models.Audience)
-class AudienceAdmin(TranslatedAdmin):
+class AudienceAdmin(Ordered, TranslatedAdmin):
     slugs = {"slug": "name"}
     search_in = ("name",)
     reference = "[…](faq:{key})"
@@ -57,7 +70,7 @@ class AudienceAdmin(TranslatedAdmin):
 
 
 @admin.register(models.FAQEntry)
-class FAQEntryAdmin(PublishableAdmin):
+class FAQEntryAdmin(Ordered, PublishableAdmin):
     slugs = {"anchor": "question"}
     reference = "[…](question:{key})"
     list_display = ("question", "audience", "position", "states", "last_change")
@@ -91,7 +104,7 @@ class DocumentAdmin(Titled, Illustrated, PublishableAdmin):
 
 
 @admin.register(models.Testimonial)
-class TestimonialAdmin(Illustrated, TranslatedAdmin):
+class TestimonialAdmin(Illustrated, Ordered, TranslatedAdmin):
     picture_fields = ("portrait",)
     search_in = ("name", "role", "quote")
     list_display = ("thumbnail", "name", "role", "position", "shown", "last_change")
@@ -116,7 +129,7 @@ class PressReleaseAdmin(TranslatedAdmin):
 
 
 @admin.register(models.ProgrammeStep)
-class ProgrammeStepAdmin(TranslatedAdmin):
+class ProgrammeStepAdmin(Ordered, TranslatedAdmin):
     search_in = ("title", "text")
     list_display = ("title", "position", "page", "last_change")
     list_select_related = ("page",)
@@ -135,7 +148,7 @@ class LinkingForm(ScreenForm):
 
 
 @admin.register(models.ProgrammeFigure)
-class ProgrammeFigureAdmin(TranslatedAdmin):
+class ProgrammeFigureAdmin(Ordered, TranslatedAdmin):
     form = LinkingForm
     search_in = ("label",)
     list_display = ("label", "number_shown", "position", "shown", "last_change")
@@ -148,17 +161,29 @@ class ProgrammeFigureAdmin(TranslatedAdmin):
 
 
 @admin.register(models.MenuItem)
-class MenuItemAdmin(TranslatedAdmin):
+class MenuItemAdmin(Ordered, TranslatedAdmin):
     form = LinkingForm
     search_in = ("label",)
-    list_display = ("label", "menu", "parent", "position", "last_change")
+    list_display = ("label_shown", "menu", "position", "last_change")
     list_filter = ("menu",)
     list_select_related = ("parent",)
+    ordering = (
+        "-menu",
+        Coalesce("parent__position", "position"),
+        Coalesce("parent__key", "key"),
+        F("parent").asc(nulls_first=True),
+        "position",
+        "key",
+    )
     autocomplete_fields = ("parent", "page", "audience")
     fieldsets = (
         (None, {"fields": ("label", "menu", "parent", "position")}),
         (_("Leads to"), {"fields": ("place", "page", "audience", "url")}),
     )
+
+    @admin.display(description=_("label"))
+    def label_shown(self, item):
+        return format_html('<span class="eig-under">{}</span>', item) if item.parent_id else str(item)
 
 
 def _is_web_address(address):

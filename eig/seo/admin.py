@@ -54,10 +54,12 @@ class RedirectForm(forms.ModelForm):
 
     def clean_target_path(self):
         target = self.cleaned_data["target_path"].strip()
-        if not target.startswith("/") or target.startswith("//"):
+        if not target.startswith("/") or target[1:2] in {"/", "\\"}:
             raise ValidationError(_("Write a path of this site, beginning with one slash: /new/page/"))
         if path_key(target) == path_key(self.cleaned_data.get("path", "")):
             raise ValidationError(_("An address cannot redirect to itself."))
+        if Redirect.objects.leads_back(target, self.cleaned_data.get("path", "")):
+            raise ValidationError(_("This path is redirected to the old path: visitors would go round in circles."))
         return target
 
 

@@ -28,6 +28,15 @@ class RedirectQuerySet(models.QuerySet):
         """The redirects that lead to the item."""
         return self.filter(content_type=ContentType.objects.get_for_model(item), object_id=item.pk)
 
+    def leads_back(self, path, old_path):
+        """Whether redirects written by hand lead from the path to the old one."""
+        passed = set()
+        while path and path_key(path) not in passed:
+            passed.add(path_key(path))
+            redirect = self.for_path(path)
+            path = redirect.target_path if redirect else ""
+        return path_key(old_path) in passed
+
     def point(self, path, item, language):
         """Make the old path lead to the item in that language: `(redirect, created)`."""
         target = {

@@ -1,15 +1,27 @@
 """Searching and writing text in the admin."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from eig.languages.columns import columns
 from eig.text.folding import fold
 from eig.text.models import Foldable, Rendered
 
-MARKDOWN_HELP = _(
-    "Markdown: **strong**, *emphasis*, ## heading, - list, > quotation, [words](https://…). "
-    'Picture: ![alternative text](image:KEY "caption"). Player: ![title](embed:ADDRESS). '
-    "Link inside the site: [words](post:KEY); each item's screen gives its key."
+SIGNS = (
+    (_("bold"), "**…**"),
+    (_("italic"), "*…*"),
+    (_("heading"), "## …"),
+    (_("smaller heading"), "### …"),
+    (_("list"), "- …"),
+    (_("quotation"), "&gt; …"),
+    (_("link"), "[…](https://…)"),
+    (_("link to an item of the site, picture of the library"), _("to be copied from its screen")),
+    (_("video or slides"), "![…](embed:https://…)"),
+)
+MARKDOWN_HELP = format_lazy(
+    '<details class="eig-signs"><summary>{}</summary><dl>{}</dl></details>',
+    _("Headings, links, pictures: what to type"),
+    format_lazy("{}" * len(SIGNS), *(format_lazy("<div><dt>{}</dt><dd>{}</dd></div>", *sign) for sign in SIGNS)),
 )
 LONGEST_SEARCH = 200
 MOST_WORDS = 12

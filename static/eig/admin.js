@@ -1,6 +1,7 @@
 "use strict";
 
-// Names for what select2 draws, which it leaves without one, and pictures that no longer show the choice made.
+// Names for what select2 draws, which it leaves without one, pictures that no longer show the choice made,
+// and forms that are sent once and not left by mistake.
 (() => {
   const $ = django.jQuery;
 
@@ -38,5 +39,30 @@
     const preview = event.target.closest(".related-widget-wrapper")?.querySelector(".eig-preview");
     const stored = event.target.querySelector("option[selected]")?.value ?? "";
     preview?.classList.toggle("eig-stale", event.target.value !== stored);
+  });
+
+  // The second click of a double one would save twice; after three seconds it is a new try.
+  const ONCE = 3000;
+  const form = document.querySelector("#content-main > form[id$=_form]");
+  if (!form) {
+    return;
+  }
+  let sent = -ONCE;
+  // What came back with errors is not saved either.
+  let unsaved = Boolean(form.querySelector(".errornote"));
+  form.addEventListener("submit", (event) => {
+    if (event.timeStamp - sent < ONCE) {
+      event.preventDefault();
+      return;
+    }
+    sent = event.timeStamp;
+    unsaved = false;
+  });
+  form.addEventListener("input", () => { unsaved = true; });
+  $(form).on("change", () => { unsaved = true; });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved) {
+      event.preventDefault();
+    }
   });
 })();

@@ -251,3 +251,13 @@ class TestWriting:
 
         post.refresh_from_db()
         assert post.author_handle == "amina_d"
+
+
+def test_who_may_only_add_is_not_offered_to_publish(client):
+    user = UserFactory()
+    user.user_permissions.add(Permission.objects.get(codename="add_post"))
+    client.force_login(user)
+    page = soup(client.get("/admin/blog/post/add/"))
+
+    assert page.select("[name=_save]")
+    assert page.select("[name=_publish], [name=_schedule]") == []

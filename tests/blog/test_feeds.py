@@ -94,3 +94,14 @@ def test_feed_costs_the_same_whatever_it_holds(client, content_types, django_ass
 def test_the_usual_address_of_a_feed_leads_to_it_for_good(client, old, new):
     response = client.get(old)
     assert (response.status_code, response["Location"]) == (301, new)
+
+
+def test_characters_that_xml_has_no_word_for_are_left_out_wherever_they_stand(client):
+    image = ImageFactory(alt_fr="vue\x1eaérienne", caption_fr="lé\x08gende\uffff")
+    PostFactory(title_fr="Un\x0b", body_fr=f"Avant\x1e\n\n![](image:{image.key})", published=["fr"])
+    PostFactory(published=["fr"]).tags.add(TagFactory(name_fr="dé\x1efi"))
+
+    tree = feed(client)
+    assert len(texts(tree, "a:entry/a:content")) == 2
+    assert 'alt="vueaérienne"' in texts(tree, "a:entry/a:content")[1]
+    assert [category.get("term") for category in tree.findall("a:entry/a:category", ATOM)] == ["défi"]

@@ -34,6 +34,8 @@ def test_whatever_is_pasted_ends_as_the_handle(service, pasted, handle):
     ("service", "pasted"),
     [
         ("github", "https://example.org/amina"),
+        ("github", "https://["),
+        ("mastodon", "https://[x/@amina"),
         ("github", "amina diallo"),
         ("twitter", "une_phrase_bien_trop_longue_pour_twitter"),
         ("twitter", "a/b"),

@@ -115,8 +115,10 @@ def test_an_open_call_is_announced_on_its_cohort_and_a_closed_one_is_not(client)
 @pytest.mark.parametrize("number", [1, 3, 12])
 def test_the_calls_cost_the_same_whatever_their_number(client, content_types, django_assert_num_queries, number):
     for index in range(number):
-        call(-1 - index, 1 - index, regulation=DocumentFactory(published=["fr"]), text_open_fr="Un texte.")
-    with django_assert_num_queries(5):
+        regulation = DocumentFactory(key=f"reglement-{index}", published=["fr"])
+        words = f"Voir [le règlement](document:reglement-{index})."
+        call(-1 - index, 1 - index, regulation=regulation, text_open_fr=words, text_after_fr=words)
+    with django_assert_num_queries(6):
         client.get("/participer/")
 
 

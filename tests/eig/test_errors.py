@@ -3,7 +3,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.views.defaults import server_error
 
-from tests.factories import ChallengeFactory, CohortFactory, PageFactory, PersonFactory, PostFactory
+from tests.factories import ChallengeFactory, CohortFactory, PageFactory, PersonFactory, PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +77,31 @@ def test_error_inside_a_view_shows_that_page(monkeypatch):
     response = Client(raise_request_exception=False).get("/")
 
     assert (response.status_code, b"fr-btn" in response.content) == (500, True)
+
+
+def test_who_may_not_is_told_so_in_their_language(client):
+    client.force_login(UserFactory())
+    response = client.get("/en/admin/blog/post/")
+
+    page = BeautifulSoup(response.content, "html.parser")
+    assert (response.status_code, page.h1.text) == (403, "Not allowed")
+    assert page.find("a", class_="fr-btn")["href"] == "/en/admin/"
+    assert response["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+def test_a_form_without_its_token_is_told_that_nothing_was_saved():
+    response = Client(enforce_csrf_checks=True).post("/en/")
+
+    page = BeautifulSoup(response.content, "html.parser")
+    assert (response.status_code, page.h1.text, page.style) == (403, "Not allowed", None)
+    assert "nothing was saved" in page.find(class_="eig-lead").text
+    assert not response.cookies
+
+
+def test_an_unknown_host_is_told_nothing_of_the_site(client):
+    response = client.get("/en/", headers={"host": "evil.example"})
+
+    page = BeautifulSoup(response.content, "html.parser")
+    assert (response.status_code, page.h1.text) == (400, "Request not understood")
+    assert "evil.example" not in response.text
+    assert response["Content-Security-Policy"].startswith("default-src 'none'")

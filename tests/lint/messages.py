@@ -14,7 +14,9 @@ import polib
 
 ROOT = Path(__file__).resolve().parents[2]
 OPTIONS = ["--no-location", "--no-obsolete", "--ignore", ".venv", "--ignore", "tests"]
-CATALOGUES = sorted(ROOT.glob("locale*/*/LC_MESSAGES/django.po"))
+CATALOGUES = sorted(
+    [*ROOT.glob("locale/*/LC_MESSAGES/django.po"), *ROOT.glob("eig/languages/wording/*/LC_MESSAGES/django.po")]
+)
 
 
 def incomplete(path):

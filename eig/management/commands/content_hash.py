@@ -4,7 +4,7 @@ from eig.content_hash import content_hash
 
 
 class Command(BaseCommand):
-    help = "Prints one digest of all that is published: equal on every database that holds the same content."
+    help = "Print one digest of all that is published: equal on every database that holds the same content."
 
     def handle(self, *args, **options):
         self.stdout.write(content_hash())

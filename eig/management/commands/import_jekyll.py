@@ -10,7 +10,7 @@ from eig.moving.run import Options, import_tree
 
 
 class Command(BaseCommand):
-    help = "Moves a Jekyll site in: texts, people, pictures and old addresses. Running it twice changes nothing."
+    help = "Move a Jekyll site in: texts, people, pictures and old addresses. Running it twice changes nothing."
 
     def add_arguments(self, parser):
         parser.add_argument("path", type=Path, help="the folder of the Jekyll site")
@@ -26,6 +26,9 @@ class Command(BaseCommand):
         listing = options["addresses"]
         if listing and not listing.is_file():
             raise CommandError(f"{listing} is not a file", returncode=2)
+        written_to = options["report"]
+        if written_to and (written_to.is_dir() or not written_to.parent.is_dir()):
+            raise CommandError(f"{written_to} cannot be written: its folder must exist", returncode=2)
         chosen = Options(options["dry_run"], options["overwrite"], options["verify"], listing)
         progress = Progress(self.stderr)
         try:
@@ -34,10 +37,8 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from None
         finally:
             progress.end()
-        if options["report"]:
-            options["report"].write_text(
-                json.dumps(report.as_data(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-            )
+        if written_to:
+            written_to.write_text(json.dumps(report.as_data(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         self.stdout.write(report.as_text())
         if options["dry_run"]:
             self.stdout.write("dry run: nothing was written")

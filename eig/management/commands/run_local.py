@@ -31,7 +31,10 @@ class Command(BaseCommand):
         """Refuse an address that cannot be served before the work on the database, not after it."""
         host, _colon, port = address.rpartition(":")
         try:
-            socket.create_server((host, int(port))).close()
+            with socket.socket() as probe:
+                # As the server does: an address that was left a moment ago may be taken again.
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((host, int(port)))
         except (ValueError, OverflowError):
             raise CommandError(f"{port} is not a port number.") from None
         except OSError as error:
@@ -45,22 +48,25 @@ class Command(BaseCommand):
             raise CommandError("Interrupted: nothing of the demo was kept, the next run loads it.") from None
 
     def _print_login(self, address):
+        self.stdout.write(f"\nSite: http://{address}/   Back office: http://{address}/admin/")
+        self.stdout.write(self._login() + "\n")
+
+    def _login(self):
+        """How to enter the back office; an account is made while the database has none that can do everything."""
         kept_in = settings.LOCAL_DIR / "login"
         shown = kept_in.relative_to(settings.BASE_DIR)
         kept = kept_in.read_text().partition(" ")[2].strip() if kept_in.exists() else ""
-        self.stdout.write(f"\nSite: http://{address}/   Back office: http://{address}/admin/")
         users = get_user_model().objects
         known = users.filter(is_superuser=True).order_by("username").first()
         if known is None:
-            # Every database of this machine has the same login: the file would be right for the last one only.
+            # One password for all the databases of this machine: the file would be right for the last one only.
             password = kept or secrets.token_urlsafe(12)
             users.create_superuser(LOGIN, f"{LOGIN}@example.org", password, first_name="Camille", last_name="Martin")
             settings.LOCAL_DIR.mkdir(exist_ok=True)
             kept_in.touch(mode=0o600)
             kept_in.write_text(f"{LOGIN} {password}\n")
-            self.stdout.write(f"Login: {LOGIN}   Password: {password}   (kept in {shown})\n")
-        elif kept and any(user.check_password(kept) for user in users.filter(username=LOGIN)):
-            self.stdout.write(f"Login: {LOGIN}   Password: see {shown}\n")
-        else:
-            forgotten = f"manage.py changepassword {known.get_username()}"
-            self.stdout.write(f"Login: an account of this database   Forgotten: .venv/bin/python {forgotten}\n")
+            return f"Login: {LOGIN}   Password: {password}   (kept in {shown})"
+        if kept and any(user.check_password(kept) for user in users.filter(username=LOGIN)):
+            return f"Login: {LOGIN}   Password: see {shown}"
+        name = known.get_username()
+        return f"Login: {name}   Password forgotten: .venv/bin/python manage.py changepassword {name}"

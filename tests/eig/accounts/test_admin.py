@@ -64,3 +64,16 @@ def test_a_groups_permissions_are_in_words(client):
 
     assert "post – change" in labels
     assert not [label for label in labels if label.startswith(("EIG", "mentor", "edition", "session"))]
+
+
+def test_nobody_takes_the_account_of_someone_who_may_do_more(client, lead):
+    publisher = UserFactory(is_active=False)
+    publisher.groups.add(group := Group.objects.create(name="Publication"))
+    group.permissions.add(Permission.objects.get(codename="change_post"))
+    password = f"{USERS}{publisher.pk}/password/"
+    assert client.get(password).status_code == 403
+    assert client.post(f"{USERS}{publisher.pk}/change/", {"is_active": "on"}).status_code == 403
+
+    lead.user_permissions.add(Permission.objects.get(codename="change_post"))
+    assert client.get(password).status_code == 200
+    assert client.get(f"{USERS}{lead.pk}/password/").status_code == 200

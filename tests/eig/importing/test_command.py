@@ -85,6 +85,14 @@ def test_list_of_addresses_that_is_not_there_is_refused(site, tmp_path):
     assert refused.value.returncode == 2
 
 
+def test_report_that_cannot_be_written_is_refused_before_the_import(site, tmp_path):
+    with pytest.raises(CommandError, match=r"report\.json cannot be written: its folder must exist") as refused:
+        call_command("import_jekyll", site, "--report", tmp_path / "nowhere" / "report.json")
+
+    assert refused.value.returncode == 2
+    assert not Post.objects.exists()
+
+
 class Terminal(io.StringIO):
     def isatty(self):
         return True

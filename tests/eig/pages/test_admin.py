@@ -115,3 +115,21 @@ def test_lists_ask_as_many_queries_for_ten_as_for_one(client, content_types, fac
         factory(**shared)
     assert queries() == for_one
     assert for_one <= 12
+
+
+@pytest.mark.parametrize("name", ["menuitem", "programmefigure"])
+def test_a_link_is_a_path_or_a_whole_address(client, name):
+    address = f"/en/admin/pages/{name}/add/"
+    page = client.post(address, form_data(client.get(address), url="javascript:alert(1)"))
+
+    assert "Write a path of this site, /like/this/, or a whole address: https://example.org/" in errors(page)
+
+
+def test_an_address_that_nothing_can_read_is_refused_in_words(client):
+    SiteIdentityFactory()
+    address = f"/en{IDENTITY}1/change/"
+    page = client.post(address, form_data(client.get(address), social_links="Réseau https://[", _continue="1"))
+
+    assert errors(page) == [
+        "“Réseau https://[” is not a name followed by an address: Mastodon https://example.org/@us"
+    ]

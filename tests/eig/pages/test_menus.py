@@ -99,3 +99,20 @@ def test_paths_of_the_site_are_read_in_the_active_language(written, read):
     with override("en"):
         assert local_path(written) == read
     assert local_path(written) == written
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "//evil.example/", "/\\evil.example/", "x.html"],
+)
+def test_what_no_page_may_link_to_leads_nowhere(address):
+    MenuItemFactory(label_fr="Piège", url=address)
+    MenuItemFactory(label_fr="Blog", place="blog")
+
+    assert [entry.label for entry in main()] == ["Blog"]
+    assert local_path(address) == ""
+
+
+@pytest.mark.parametrize("address", ["/a/#b", "#b", "HTTPS://example.org/", "mailto:a@example.org", "tel:+331"])
+def test_what_a_page_may_link_to_stays(address):
+    assert local_path(address) == address

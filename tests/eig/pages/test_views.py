@@ -104,6 +104,26 @@ def test_words_of_staff_stand_at_their_place(client, path, place):
     assert [text.text.strip() for text in page.select("main .eig-prose")][-1] == "Texte d'ici."
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_questions_cost_the_same_whatever_their_answers_refer_to(
+    client, content_types, django_assert_num_queries, number
+):
+    ImageFactory(key="photo")
+    TagFactory(key="methode")
+    for index in range(number):
+        PageFactory(key=f"guide-{index}", slug_fr=f"guide-{index}", published=["fr"])
+        answer = f"Voir [le guide](page:guide-{index}), [le mot-clé](tag:methode) et ![](image:photo)"
+        FAQEntryFactory(answer_fr=answer, published=["fr"])
+
+    with django_assert_num_queries(8):
+        page = soup(client.get("/faq/"))
+
+    assert [link["href"] for link in page.select(".eig-question__answer a")] == [
+        f"/guide-{index}/" for index in range(number)
+    ]
+    assert len(page.select(".eig-question__answer img")) == number
+
+
 def test_questions_stand_under_their_audience_in_order(client):
     candidates = AudienceFactory(name_fr="Candidats", slug_fr="candidats", position=1)
     administrations = AudienceFactory(name_fr="Administrations", slug_fr="administrations", position=2)

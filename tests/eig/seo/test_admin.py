@@ -87,3 +87,10 @@ def test_one_that_follows_an_item_keeps_it(client):
 
     redirect.refresh_from_db()
     assert (redirect.path, redirect.path_key, redirect.item) == ("/autre.html", "/autre.html", page)
+
+
+def test_redirects_do_not_go_round_in_circles(client):
+    Redirect.objects.create(path="/deux", target_path="/trois")
+    page = add(client, path="/trois", target_path="/deux")
+
+    assert errors(page) == ["This path is redirected to the old path: visitors would go round in circles."]

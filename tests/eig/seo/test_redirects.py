@@ -63,3 +63,17 @@ def test_redirect_leads_to_an_item_or_a_path_of_this_host():
         Redirect.objects.create(path="/a")
     with pytest.raises(IntegrityError), transaction.atomic():
         Redirect.objects.create(path="/a", target_path="https://example.org/")
+
+
+@pytest.mark.parametrize("path", ["/%00", "/%2500/", "/vieux%252500.html", "/%ff/"])
+def test_an_address_with_what_no_address_holds_is_a_404(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_a_way_back_is_seen_through_several_redirects():
+    for old, new in (("/b", "/c"), ("/c", "/d"), ("/x", "/y"), ("/y", "/x")):
+        Redirect.objects.create(path=old, target_path=new)
+
+    assert Redirect.objects.leads_back("/B", "/d")
+    assert not Redirect.objects.leads_back("/b", "/a")
+    assert not Redirect.objects.leads_back("/x", "/a")

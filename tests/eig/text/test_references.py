@@ -1,8 +1,10 @@
 import pytest
 
+from django.template import Context, Template
+
 from eig.text.markdown import render
 from eig.text.references import resolve
-from tests.factories import ImageFactory, PersonFactory, PostFactory
+from tests.factories import DocumentFactory, ImageFactory, PersonFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +40,29 @@ def test_link_around_a_picture_is_resolved_too():
     html = resolve(render("[![Un phare](image:phare)](person:amina)"))
 
     assert '<a href="/communaute/amina/" class="eig-picture__link"' in html
+
+
+def test_an_address_never_leaves_its_attribute():
+    DocumentFactory(key="piege", url='https://example.org/"onmouseover="alert(1)', published=["fr"])
+
+    assert resolve(render("[lire](document:piege)")) == (
+        '<p><a href="https://example.org/&quot;onmouseover=&quot;alert(1)">lire</a></p>\n'
+    )
+
+
+def test_texts_shown_together_are_one_query_a_kind(django_assert_num_queries, content_types):
+    for number in range(3):
+        PersonFactory(key=f"p{number}", slug=f"p{number}", published=["fr"])
+    template = Template(
+        "{% load prose %}{% together %}{% for line in lines %}{{ line|inline_markdown }} {% endfor %}{% endtogether %}"
+        "{{ lines.0|inline_markdown }}"
+    )
+    lines = [f"[p](person:p{number})" for number in range(3)]
+
+    with django_assert_num_queries(2):
+        html = template.render(Context({"lines": lines}))
+
+    assert html == (
+        '<a href="/communaute/p0/">p</a> <a href="/communaute/p1/">p</a> <a href="/communaute/p2/">p</a> '
+        '<a href="/communaute/p0/">p</a>'
+    )

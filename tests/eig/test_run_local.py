@@ -1,0 +1,106 @@
+"""What `make run` does before it serves; the server itself is left out."""
+
+import socket
+from io import StringIO
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def called(monkeypatch, settings, tmp_path):
+    """The commands that were called, in order; files of the run are in the test's folder."""
+    settings.BASE_DIR, settings.LOCAL_DIR = tmp_path, tmp_path / ".local"
+    names = []
+    monkeypatch.setattr(
+        "eig.management.commands.run_local.call_command", lambda name, *args, **options: names.append(name)
+    )
+    return names
+
+
+def free_address():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return f"127.0.0.1:{probe.getsockname()[1]}"
+
+
+def run(address=None):
+    """The line about the login."""
+    out = StringIO()
+    call_command("run_local", address or free_address(), stdout=out)
+    return out.getvalue().splitlines()[-1]
+
+
+def test_first_run_makes_a_login_and_keeps_it_in_a_private_file(called, settings):
+    line = run()
+
+    _login, password = (settings.LOCAL_DIR / "login").read_text().split()
+    assert line == f"Login: admin   Password: {password}   (kept in .local/login)"
+    assert get_user_model().objects.get(username="admin", is_superuser=True).check_password(password)
+    assert (settings.LOCAL_DIR / "login").stat().st_mode & 0o777 == 0o600
+    assert called == ["migrate", "load_demo", "runserver"]
+
+
+def test_second_run_says_where_the_login_is(called):
+    run()
+
+    assert run() == "Login: admin   Password: see .local/login"
+
+
+def test_another_database_has_the_same_login(called, settings):
+    first = run()
+    get_user_model().objects.all().delete()
+
+    assert run() == first
+
+
+def test_database_with_accounts_of_its_own_says_how_to_enter(called):
+    get_user_model().objects.create_superuser("lea", password="hers")
+
+    assert run() == "Login: lea   Password forgotten: .venv/bin/python manage.py changepassword lea"
+
+
+def test_changed_password_is_not_said_to_be_in_the_file(called):
+    run()
+    admin = get_user_model().objects.get(username="admin")
+    admin.set_password("changed")
+    admin.save()
+
+    assert run() == "Login: admin   Password forgotten: .venv/bin/python manage.py changepassword admin"
+
+
+def test_taken_port_is_refused_before_any_work(called):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        address = f"127.0.0.1:{other.getsockname()[1]}"
+        with pytest.raises(CommandError, match=f"{address} cannot be served: Address already in use. Choose another"):
+            run(address)
+
+    assert called == []
+
+
+@pytest.mark.parametrize("port", ["abc", "", "70000"])
+def test_port_that_is_no_number_of_a_port_is_refused(called, port):
+    with pytest.raises(CommandError, match=f"{port} is not a port number"):
+        run(f"127.0.0.1:{port}")
+
+
+def test_production_is_refused(called, settings):
+    settings.PRODUCTION = True
+
+    with pytest.raises(CommandError, match="for a developer's machine"):
+        run()
+
+    assert called == []
+
+
+def test_interrupted_demo_is_said_in_a_line(monkeypatch, called):
+    def interrupted(name, *args, **options):
+        if name == "load_demo":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("eig.management.commands.run_local.call_command", interrupted)
+
+    with pytest.raises(CommandError, match="nothing of the demo was kept, the next run loads it"):
+        run()

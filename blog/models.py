@@ -2,7 +2,7 @@ from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -13,7 +13,7 @@ from taggit.managers import TaggableManager
 from challenges.models import Challenge
 from challenges.rows import Rows
 from community.handles import HandleField, bare_handles
-from community.models import Cohort, NamingPeople, Person
+from community.models import Cohort, Person
 from eig.images.models import Image
 from eig.languages.columns import (
     codes,
@@ -90,16 +90,24 @@ class PostQuerySet(PublishableQuerySet):
         return self.annotate(previous=Rows(before, leave_out=texts), following=Rows(after, leave_out=texts))
 
     def for_page(self):
-        """With all that a post's page shows of itself, in two queries."""
+        """With all that a post's page shows of itself, in the same query."""
         item = {"items__content_type": ContentType.objects.get_for_model(Post), "items__object_id": OuterRef("pk")}
-        return (
-            self.select_related("cover")
-            .annotate(
-                its_tags=Rows(Tag.objects.filter(**item)),
-                has_challenges=Exists(Post.challenges.through.objects.filter(post=OuterRef("pk"))),
-                **{f"is_live_{code}": self._live(code, None) for code in codes()},
-            )
-            .prefetch_related(Prefetch("authorships", Authorship.objects.with_people()))
+        public = Person.objects.published()
+        authors = Person.objects.filter(authorships__post=OuterRef("pk")).order_by(
+            "authorships__position", "authorships__pk"
+        )
+        faces = Image.objects.filter(portraits__authorships__post=OuterRef("pk"), portraits__in=public).order_by(
+            "portraits__authorships__position", "portraits__authorships__pk"
+        )
+        return self.select_related("cover").annotate(
+            its_tags=Rows(Tag.objects.filter(**item)),
+            its_authors=Rows(
+                authors.annotate(is_public=Exists(public.filter(pk=OuterRef("pk")))),
+                leave_out=[name for field in ("bio", "bio_html") for name in (field, *columns(field))],
+            ),
+            its_faces=Rows(faces),
+            has_challenges=Exists(Post.challenges.through.objects.filter(post=OuterRef("pk"))),
+            **{f"is_live_{code}": self._live(code, None) for code in codes()},
         )
 
     def for_cards(self):
@@ -181,8 +189,6 @@ class Authorship(models.Model):
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="authorships", verbose_name=_("post"))
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="authorships", verbose_name=_("person"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    objects = NamingPeople.as_manager()
 
     class Meta:
         verbose_name = _("author")

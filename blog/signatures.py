@@ -13,8 +13,8 @@ class Piece:
 
 
 def signature(post):
-    """The pieces of the post's signature in the active language, in order; none when nobody signs."""
-    authors = {authorship.person.name: authorship for authorship in post.authorships.all()}
+    """The pieces of the signature of a post `for_page()`, in the active language; none when nobody signs."""
+    authors = {person.name: person for person in post.its_authors}
     byline = post.shown_text("byline")[0] or ", ".join(authors)
     if not authors:
         return [Piece(byline)] if byline else []
@@ -24,5 +24,5 @@ def signature(post):
 
 
 def _piece(words, authors):
-    authorship = authors.get(words)
-    return Piece(words, authorship.person if authorship and authorship.person_is_public else None)
+    author = authors.get(words)
+    return Piece(words, author if author and author.is_public else None)

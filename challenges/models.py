@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from challenges.rows import Rows
-from community.models import Administration, Call, Cohort, NamingPeople, Person, Skill
+from community.models import Administration, Call, Cohort, Person, Skill
 from community.roles import MENTORS, Role, RoleGroup
 from eig.images.models import Image
 from eig.languages.columns import (
@@ -149,7 +149,12 @@ class Challenge(Addressed, Rendered, Foldable, Publishable):
             part.challenge = self
 
 
-class ParticipationQuerySet(NamingPeople):
+class ParticipationQuerySet(models.QuerySet):
+    def with_people(self):
+        """With person and portrait, in the same query; `person_is_public` where the person has a page."""
+        public = Person.objects.published().filter(pk=OuterRef("person_id"))
+        return self.select_related("person__portrait").annotate(person_is_public=Exists(public))
+
     def by_date(self):
         """Newest first, as a timeline of roles."""
         return self.order_by("-cohort__year", F("cohort__start").desc(nulls_last=True), "position", "pk")

@@ -28,7 +28,9 @@ ADDRESSES = {
     "twitter": "https://twitter.com/{}",
 }
 REFUSED = _("“%(value)s” is no %(service)s handle: paste the profile's address, or the name after the @.")
-MASTODON_REFUSED = _("“%(value)s” is no Mastodon handle: paste the profile's address, or the name and server: @name@server.")
+MASTODON_REFUSED = _(
+    "“%(value)s” is no Mastodon handle: paste the profile's address, or the name and server: @name@server."
+)
 NAMES = {"github": "GitHub", "gitlab": "GitLab", "linkedin": "LinkedIn", "twitter": "Twitter", "mastodon": "Mastodon"}
 
 

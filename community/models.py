@@ -248,15 +248,6 @@ class PersonQuerySet(PublishableQuerySet):
         return self.model._meta.get_field("participations").related_model._default_manager.all()
 
 
-class NamingPeople(models.QuerySet):
-    """Rows that name a person: parts taken, authors."""
-
-    def with_people(self):
-        """With person and portrait, in the same query; `person_is_public` where the person has a page."""
-        public = Person.objects.published().filter(pk=OuterRef("person_id"))
-        return self.select_related("person__portrait").annotate(person_is_public=Exists(public))
-
-
 class Person(Addressed, Rendered, Foldable, Publishable):
     """Someone of the programme, with a page while an edition is live; else only a name."""
 

@@ -1,5 +1,7 @@
 """The home page: the one page that shows a little of every section."""
 
+from itertools import islice
+
 from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
@@ -62,9 +64,9 @@ def _faces(cohort):
 
 
 def _figures():
-    """`(figure, number, path)` of the first figures that count something."""
-    figures = [(figure, figure.number, local_path(figure.url)) for figure in ProgrammeFigure.objects.shown()]
-    return [counted for counted in figures if counted[1]][:FIGURES_SHOWN]
+    """`(figure, number, path)` of the first figures that count something; the others are not counted."""
+    counted = ((figure, number) for figure in ProgrammeFigure.objects.shown() if (number := figure.number))
+    return [(figure, number, local_path(figure.url)) for figure, number in islice(counted, FIGURES_SHOWN)]
 
 
 def _steps():

@@ -22,6 +22,11 @@ ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
 WIDTHS = {"phone": 390, "desktop": 1280}
 PREFIXES = {"fr": "/", "en": "/en/"}
+# Lazy pictures load as a reader scrolls down to them, and are made when they are first asked for.
+SHOW_PICTURES = """() => Promise.all([...document.images].map(image => {
+    image.loading = "eager"
+    return image.decode().catch(() => {})
+}))"""
 LOGIN, PASSWORD = "screenshots", secrets.token_urlsafe(12)
 
 
@@ -147,9 +152,7 @@ def _log_in(page, base):
 
 def _take(page, url, path):
     page.goto(url)
-    # Lazy pictures load as a reader scrolls down to them.
-    page.evaluate("() => { for (const image of document.images) image.loading = 'eager' }")
-    page.wait_for_load_state("networkidle")
+    page.evaluate(SHOW_PICTURES)
     page.screenshot(path=path, full_page=True)
 
 
@@ -158,11 +161,13 @@ def _file_name(path):
 
 
 def readme_picture(browser, base, path):
-    """The first screen of the home page, as the README shows it."""
-    page = browser.new_page(viewport={"width": 1280, "height": 960}, locale="fr-FR")
-    page.goto(base)
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=path, type="jpeg", quality=82)
+    """The top of the home page down to its figures, in the language of the README."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(base + PREFIXES["en"])
+    page.evaluate(SHOW_PICTURES)
+    figures = page.locator("[aria-labelledby=figures-title]").bounding_box()
+    top = {"x": 0, "y": 0, "width": 1280, "height": figures["y"] + figures["height"]}
+    page.screenshot(path=path, type="jpeg", quality=85, full_page=True, clip=top)
 
 
 def main(arguments):

@@ -6,23 +6,39 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from blog.models import Post
 from challenges.models import Participation
 from community.models import Call, Cohort, Person
 from community.roles import Role
 from eig.accounts.models import User
 from eig.images.models import Image
+from eig.pages.models import Document, MenuItem, SiteIdentity
 from eig.publishing.models import Edition
 from eig.publishing.workflow import save_draft
+from eig.seo.models import Redirect
+from eig.tags.models import TaggedItem
 from tests.factories import (
+    AdministrationFactory,
+    AudienceFactory,
+    AuthorshipFactory,
     CallFactory,
     ChallengeFactory,
+    ChallengeFigureFactory,
     CohortFactory,
+    DocumentFactory,
+    FAQEntryFactory,
     ImageFactory,
+    MenuItemFactory,
     PageFactory,
     ParticipationFactory,
     PersonFactory,
     PostFactory,
+    ProgrammeFigureFactory,
+    SiteIdentityFactory,
+    SoughtProfileFactory,
+    TagFactory,
     UserFactory,
+    VideoFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +80,32 @@ def test_the_same_slug_serves_posts_of_two_days_and_challenges_of_two_cohorts():
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
+def test_two_pages_audiences_or_tags_never_share_a_slug(language):
+    for name, factory in (("page", PageFactory), ("audience", AudienceFactory), ("tag", TagFactory)):
+        factory(**{f"slug_{language}": "guide"})
+        with refused(f"{name}_slug_{language}_unique"):
+            factory(**{f"slug_{language}": "guide"})
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("post", PostFactory),
+        ("challenge", ChallengeFactory),
+        ("page", PageFactory),
+        ("audience", AudienceFactory),
+        ("tag", TagFactory),
+    ],
+)
+def test_an_absent_slug_is_never_blank(name, make, language):
+    item = make()
+
+    with refused(f"{name}_slug_{language}_not_blank"):
+        type(item).objects.filter(pk=item.pk).update(**{f"slug_{language}": ""})
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
 def test_two_challenges_of_a_cohort_never_share_a_slug(language):
     cohort = CohortFactory()
     ChallengeFactory(cohort=cohort, **{f"slug_{language}": "phare"})
@@ -85,6 +127,23 @@ def test_item_has_a_title_in_its_source_language():
         PageFactory(title_fr="", title_en="Title")
     with refused("page_title_in_source"):
         PageFactory(title_fr="Titre", source_language="en")
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "field"),
+    [
+        ("post_title", PostFactory, "title_fr"),
+        ("challenge_title", ChallengeFactory, "title_fr"),
+        ("challenge_slug", ChallengeFactory, "slug_fr"),
+        ("faq_entry_question", FAQEntryFactory, "question_fr"),
+        ("document_title", DocumentFactory, "title_fr"),
+    ],
+)
+def test_what_an_item_cannot_be_shown_without_is_there_in_its_source_language(name, make, field):
+    item = make()
+
+    with refused(f"{name}_in_source"):
+        type(item).objects.filter(pk=item.pk).update(**{field: None})
 
 
 def test_one_page_a_place_and_any_number_without():
@@ -142,11 +201,110 @@ def test_focal_point_is_inside_the_picture():
         ImageFactory(focal_x=1.2)
 
 
-def test_handles_are_bare_in_the_database():
+@pytest.mark.parametrize("service", ["github", "gitlab", "linkedin", "twitter", "mastodon"])
+def test_handles_are_bare_in_the_database(service):
     person = PersonFactory()
 
-    with refused("person_github_bare"):
-        Person.objects.filter(pk=person.pk).update(github="https://github.com/amina")
+    with refused(f"person_{service}_bare"):
+        Person.objects.filter(pk=person.pk).update(**{service: "https://example.org/amina"})
+
+
+def test_the_handle_of_an_author_is_bare_too():
+    post = PostFactory()
+
+    with refused("post_author_handle_bare"):
+        Post.objects.filter(pk=post.pk).update(author_handle="https://twitter.com/amina")
+
+
+def test_someone_signs_a_post_once():
+    authorship = AuthorshipFactory()
+
+    with refused("authorship_once_per_post"):
+        AuthorshipFactory(post=authorship.post, person=authorship.person)
+
+
+def test_an_item_carries_a_tag_once():
+    post, tag = PostFactory(), TagFactory()
+    post.tags.add(tag)
+    link = TaggedItem.objects.get()
+
+    with refused("tagged_once"):
+        TaggedItem.objects.create(content_type=link.content_type, object_id=post.pk, tag=tag)
+
+
+def test_an_item_has_one_edition_a_language():
+    edition = save_draft(PostFactory(), "fr")
+
+    with refused("edition_one_per_item_and_language"):
+        Edition.objects.create(content_type=edition.content_type, object_id=edition.object_id, language="fr")
+
+
+def test_two_administrations_never_share_a_name_whatever_its_case_and_accents():
+    AdministrationFactory(name_fr="Météo")
+
+    with refused("administration_name_unique"):
+        AdministrationFactory(name_fr="METEO")
+
+
+def test_an_audience_has_an_anchor_once():
+    entry = FAQEntryFactory(anchor="duree")
+    FAQEntryFactory(anchor="duree")
+
+    with refused("faq_entry_anchor_unique"):
+        FAQEntryFactory(anchor="duree", audience=entry.audience)
+
+
+def test_a_document_is_a_file_or_an_address():
+    document = DocumentFactory()
+
+    with refused("document_has_file_or_address"):
+        Document.objects.filter(pk=document.pk).update(file="", url="")
+
+
+def test_a_figure_has_its_number():
+    with refused("programme_figure_counted_or_set"):
+        ProgrammeFigureFactory(definition="", amount=None)
+    with refused("challenge_figure_has_number"):
+        ChallengeFigureFactory(before="", amount="", after="")
+    with refused("challenge_figure_has_number"):
+        ChallengeFigureFactory(before="3", amount="", after="")
+
+
+def test_a_menu_item_is_not_under_itself():
+    item = MenuItemFactory()
+
+    with refused("menu_item_not_under_itself"):
+        MenuItem.objects.filter(pk=item.pk).update(parent=item)
+
+
+def test_a_challenge_shows_a_video_once_and_seeks_a_profile_once_for_some_places():
+    video = VideoFactory()
+    with refused("video_once_per_challenge"):
+        VideoFactory(challenge=video.challenge, platform=video.platform, video_id=video.video_id)
+
+    profile = SoughtProfileFactory()
+    with refused("sought_profile_once_per_skill"):
+        SoughtProfileFactory(challenge=profile.challenge, skill=profile.skill)
+    with refused("sought_profile_has_places"):
+        SoughtProfileFactory(places=0)
+
+
+def test_there_is_one_site_and_its_audit_has_a_rate():
+    identity = SiteIdentityFactory()
+
+    with refused("site_identity_single"):
+        SiteIdentity.objects.filter(pk=identity.pk).update(id=2)
+    with refused("site_identity_audit_has_rate"):
+        SiteIdentity.objects.filter(pk=identity.pk).update(audited_on=date(2026, 1, 1), audit_rate=None)
+    with refused("site_identity_audit_has_rate"):
+        SiteIdentity.objects.filter(pk=identity.pk).update(audited_on=date(2026, 1, 1), audit_rate=101)
+
+
+def test_a_redirect_leads_to_one_place_of_this_host():
+    with refused("redirect_to_item_or_path"):
+        Redirect.objects.create(path="/ancien/")
+    with refused("redirect_stays_on_the_host"):
+        Redirect.objects.create(path="/ancien/", target_path="https://example.org/")
 
 
 def test_one_call_of_a_kind_per_cohort():

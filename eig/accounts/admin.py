@@ -3,10 +3,11 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.contrib.admin.options import get_content_type_for_model
+from django.contrib.admin.options import IncorrectLookupParameters, get_content_type_for_model
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission
+from django.db import DataError
 from django.db.models import Max, Q
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -25,7 +26,11 @@ class SignedChangeList(ChangeList):
         return queryset.prefetch_related(*self.model_admin.list_prefetch_related)
 
     def get_results(self, request):
-        super().get_results(request)
+        try:
+            super().get_results(request)
+        except (ValueError, OverflowError, DataError) as error:
+            # `?date__year=99999`: a question the database has no number or word for.
+            raise IncorrectLookupParameters(error) from error
         entries = last_entries(self.model._meta.concrete_model, [item.pk for item in self.result_list])
         for item in self.result_list:
             item.last_entry = entries.get(str(item.pk))
@@ -121,7 +126,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class EditorialGroupAdmin(FoldedSearch, GroupAdmin):
+class EditorialGroupAdmin(Signed, FoldedSearch, GroupAdmin):
     """Groups, with the permissions on what the admin shows."""
 
     search_in = ("name",)

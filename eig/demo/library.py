@@ -39,7 +39,9 @@ class Library:
             self._add(f"logo-{article.key}", {"logo": article.shared["logo"]}, named)
         for record in self.documents:
             if cover := record.get("cover"):
-                self._add(f"couverture-{record['key']}", {"cover": cover}, words["covers"] | {"alt": cover["alt"]})
+                title = words["covers"]["title"].format(name=record["title"][settings.LANGUAGE_CODE])
+                shown = words["covers"] | {"alt": cover["alt"], "title": title}
+                self._add(f"couverture-{record['key']}", {"cover": cover}, shown)
 
     def get(self, key):
         """The image of that key, None for no key."""

@@ -1,5 +1,6 @@
 """The content files: YAML tables, and articles of which each language has its own file beside the others."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from eig.languages.columns import codes, set_value
 CONTENT = Path(__file__).parent / "content"
 PARIS = ZoneInfo("Europe/Paris")
 MORNING = time(9, 30)
+WITHIN_A_PARAGRAPH = re.compile(r"(?<=[^\s|])\n *(?=[^\s|>#*!+-])(?!\d+\.)")
 TEXTS = ("title", "slug", "tagline", "standfirst", "byline")  # what a language's file says for itself
 
 
@@ -44,9 +46,16 @@ def articles(folder):
         data = yaml.safe_load(front)
         article = found.setdefault(key, Article(key))
         article.texts[language] = {name: data.pop(name).strip() for name in TEXTS if name in data}
-        article.texts[language]["body"] = body.strip()
+        article.texts[language]["body"] = unwrapped(body.strip())
         article.shared.update(data)
     return list(found.values())
+
+
+def unwrapped(text):
+    """The text with a line a paragraph, as an editor types it: the files are wrapped for developers. Code stays."""
+    parts = text.split("```")
+    parts[::2] = [WITHIN_A_PARAGRAPH.sub(" ", part) for part in parts[::2]]
+    return "```".join(parts)
 
 
 def day(offset):

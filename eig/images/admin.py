@@ -1,7 +1,6 @@
 """The image library in the admin, and the pictures of other items in their lists and forms."""
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.text import format_lazy
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eig.images.models import Image
 from eig.languages.admin import TranslatedAdmin
+from eig.languages.choices import ItemSelect, is_id
 from eig.languages.columns import codes, column
 from eig.languages.forms import ScreenForm
 from eig.languages.names import language_name
@@ -19,14 +19,14 @@ def thumbnail(image, spec="thumb"):
     return render_to_string("admin/images/thumbnail.html", {"image": image, "spec": spec}) if image else ""
 
 
-class ImageSelect(AutocompleteSelect):
+class ImageSelect(ItemSelect):
     """The choice of a picture of the library, with the one chosen now under it."""
 
     template_name = "admin/images/image_select.html"
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        image = Image.objects.filter(pk=value).first() if str(value or "").isdecimal() else None
+        image = Image.objects.filter(pk=value).first() if is_id(value or "") else None
         return {**context, "thumbnail": thumbnail(image)}
 
 

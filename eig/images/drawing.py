@@ -7,7 +7,7 @@ from math import ceil
 from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps
 
-from eig.images.validators import opened
+from eig.images.validators import load, opened
 
 SAVE_OPTIONS = {
     "avif": {"format": "AVIF", "quality": 60, "speed": 8},
@@ -30,7 +30,7 @@ class Drawing:
         if reduction > 2:
             # Decoded at a half, a quarter… of its size when that is still twice what is drawn: far quicker.
             picture.draft(None, (ceil(picture.width * 2 / reduction), ceil(picture.height * 2 / reduction)))
-        picture.load()
+        load(picture)
         picture = ImageOps.exif_transpose(picture)
         self.pixels = _plain(picture)
         self.to_srgb = _transform(profile, self.pixels.mode)

@@ -1,5 +1,6 @@
 """What may enter the library: real pictures of a size that can be worked on."""
 
+import struct
 import warnings
 from dataclasses import dataclass
 
@@ -7,12 +8,13 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
-from PIL import UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 MOST_BYTES = 25 * 1024 * 1024
 MOST_PIXELS = 60_000_000
 ORIENTATION = 0x0112
+# What decoders raise on damaged files, each in its own way.
+UNREADABLE = (OSError, ValueError, SyntaxError, RuntimeError, EOFError, IndexError, TypeError, struct.error)
 # EXIF orientations that lay the picture on its side.
 SIDEWAYS = {5, 6, 7, 8}
 
@@ -34,7 +36,7 @@ def opened(file):
             picture = Pillow.open(file, formats=FORMATS)
     except Pillow.DecompressionBombError:
         raise _too_large() from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except UNREADABLE:
         raise ValidationError(
             _("This file is not a picture the site can read: choose a JPEG, PNG, WebP, AVIF or GIF file."),
             code="not_a_picture",
@@ -66,11 +68,17 @@ def validate_picture(file):
     try:
         # A JPEG is read at an eighth of its size: enough to find out that its end is missing.
         picture.draft(None, (max(1, picture.width // 8), max(1, picture.height // 8)))
-        picture.load()
-    except (OSError, ValueError, SyntaxError):
-        raise ValidationError(_("This picture is damaged or cut short: export it again."), code="damaged") from None
+        load(picture)
     finally:
         file.seek(0)
+
+
+def load(picture):
+    """Read the pixels; ValidationError if they are damaged."""
+    try:
+        picture.load()
+    except UNREADABLE:
+        raise ValidationError(_("This picture is damaged or cut short: export it again."), code="damaged") from None
 
 
 def _too_large():

@@ -24,6 +24,10 @@ def walk(root, excluded=()):
 
 def _wanted(path, root, excluded, problems):
     name = path.relative_to(root).as_posix()
+    if not _is_text(name):
+        readable = os.fsencode(name).decode(errors="backslashreplace")
+        problems.append(Problem(readable, 0, "a name that is not UTF-8: left out", "encoding", True))
+        return False
     if path.name.startswith(".") or name in LEFT_ALONE or name in excluded:
         return False
     if path.is_symlink():
@@ -36,6 +40,14 @@ def _wanted(path, root, excluded, problems):
             return False
     if not path.is_dir() and not _is_regular(path):
         problems.append(Problem(name, 0, "not a regular file: left out", "unreadable", True))
+        return False
+    return True
+
+
+def _is_text(name):
+    try:
+        name.encode()
+    except UnicodeEncodeError:
         return False
     return True
 

@@ -1,5 +1,6 @@
 """YAML with line numbers: front matter, data files and the site's configuration."""
 
+import math
 import re
 
 import yaml
@@ -8,6 +9,9 @@ from eig.jekyll.problems import Problem
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+DEEPEST = 100
+INDENTED = re.compile(rf"^ {{{DEEPEST},}}", re.M)
+MOST_NODES = 500_000
 TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
@@ -22,12 +26,16 @@ def load_yaml(text, source, first_line=1):
     """(value, problems): what the YAML says; value is None where a problem is fatal. Never raises."""
     problems = []
     try:
+        if _is_too_deep(text):
+            return None, [Problem(source, first_line, "broken YAML: nested too deep", "yaml", True)]
         loader = Loader(text)
         try:
             node = loader.get_single_node()
             if node is None:
                 return None, []
             _inspect(loader, node, source, first_line, problems, set())
+            if _size(node, {}) > MOST_NODES:
+                return None, [Problem(source, first_line, "broken YAML: aliases make it endless", "yaml", True)]
             if any(problem.fatal_for_item for problem in problems):
                 return None, problems
             value = loader.construct_document(node)
@@ -68,6 +76,29 @@ def _inspect(loader, node, source, first_line, problems, seen):
         except ValueError:
             line = node.start_mark.line + first_line
             problems.append(Problem(source, line, f"impossible date: {node.value}", "date", True))
+
+
+def _is_too_deep(text):
+    """Whether collections stand in collections beyond reason: building them would exhaust the C stack."""
+    if sum(text.count(mark) for mark in ("[", "{", "- -", "? ")) < DEEPEST and not INDENTED.search(text):
+        return False
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def _size(node, known):
+    """How many nodes the value has once aliases stand for what they name; infinite for one that holds itself."""
+    if id(node) not in known:
+        known[id(node)] = math.inf
+        children = node.value if isinstance(node, yaml.CollectionNode) else ()
+        if isinstance(node, yaml.MappingNode):
+            children = [child for pair in children for child in pair]
+        known[id(node)] = 1 + sum(_size(child, known) for child in children)
+    return known[id(node)]
 
 
 class Lines:

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from liquid import CachingDictLoader, Environment, Mode
 from liquid.ast import Node
-from liquid.exceptions import LiquidError, TemplateNotFoundError
+from liquid.exceptions import LiquidError, ResourceLimitError, TemplateNotFoundError
 from liquid.tag import Tag
 from liquid.token import TOKEN_EXPRESSION, TOKEN_TAG
 from markdown_it import MarkdownIt
@@ -96,7 +96,7 @@ def _site(tree):
     }
     tags = {}
     for post in posts:
-        for tag in post.get("tags") or []:
+        for tag in _tags(post.get("tags")):
             tags.setdefault(tag, []).append(post)
     return tree.config.raw | collections | {
         "data": tree.data,
@@ -106,6 +106,11 @@ def _site(tree):
         "time": max((post["date"] for post in posts if post["date"]), default=datetime(1970, 1, 1)),
         "collections": [{"label": label, "docs": items} for label, items in collections.items()],
     }  # fmt: skip
+
+
+def _tags(value):
+    """The words of a front matter's tags, however they are written."""
+    return [str(tag) for tag in value] if isinstance(value, list) else str(value or "").split()
 
 
 def _paginator(document, tree, site):
@@ -124,11 +129,15 @@ def _paginator(document, tree, site):
 
 
 class _Environment(Environment):
-    """Forgiving, like Jekyll's; remembers what it forgave."""
+    """Forgiving, like Jekyll's; remembers what it forgave. No template goes on for ever, nor fills the memory."""
+
+    loop_iteration_limit = 5_000_000
+    output_stream_limit = local_namespace_limit = 20_000_000
+    include_limit = 20_000
 
     def __init__(self, includes, tree):
         super().__init__(tolerance=Mode.LAX, loader=CachingDictLoader(includes), strict_filters=False)
-        self.said = []
+        self.said, self.included = [], 0
         self.add_tag(_Include)
         self.tags["include_cached"] = self.tags["include_relative"] = self.tags["include"]
         url, base = tree.config.url, tree.config.baseurl
@@ -147,6 +156,9 @@ class _IncludeNode(Node):
         self.name, self.parameters, self.blank = name, parameters, False
 
     def render_to_output(self, context, buffer):
+        context.env.included += 1
+        if context.env.included > context.env.include_limit:
+            raise ResourceLimitError("include limit reached", token=self.token)
         try:
             template = context.env.get_template(self.name, context=context, tag="include")
         except TemplateNotFoundError:

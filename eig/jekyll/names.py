@@ -14,12 +14,12 @@ PARTICLES = {
 
 
 def folded(name):
-    """A name to compare: "Karfu’R" → "karfur"."""
+    """A name to compare: "Vigi’R" → "vigir"."""
     return re.sub(r"[\W_]+", "", fold(str(name)))
 
 
 class Names:
-    """Things by name: `names["b@liseNAV"]` finds “B@LISE NAV” where only one thing is so called."""
+    """Things by name: `names["ph@reOuest"]` finds “PH@RE OUEST” where only one thing is so called."""
 
     def __init__(self, things):
         """`things`: a mapping, or pairs, of names and what they name."""

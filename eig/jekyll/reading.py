@@ -118,7 +118,7 @@ def _date(value, config):
     if value in (None, ""):
         return None
     if isinstance(value, str):
-        with suppress(yaml.YAMLError, ValueError):
+        with suppress(yaml.YAMLError, ValueError, RecursionError):
             value = yaml.safe_load(value.strip())
     if isinstance(value, datetime):
         # Jekyll dates are naive and in Paris time.

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects, flatten_fieldsets, quote, unquote
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import router
 from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpResponseRedirect
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.fields import TranslationField
 
 from eig.accounts.admin import Signed
+from eig.languages.choices import ItemSelect, ItemsField, ItemsSelect
 from eig.languages.columns import codes, columns, value
 from eig.languages.forms import Screen, ScreenForm, plain_label, translated_fields
 from eig.languages.names import language_name
@@ -65,6 +66,17 @@ class ScreenFields:
         elif db_field.get_internal_type() == "TextField":
             field.widget.attrs["rows"] = TEXT_ROWS
         return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ItemSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs.setdefault("form_class", ItemsField)
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ItemsSelect(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def _lighten(self, widget):
         """Beside a choice: to mend it and to add one. Deleting from afar is no one's errand."""
@@ -135,6 +147,9 @@ class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.Mod
         return self.changeform_view(request, object_id)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if "_saveasnew" in request.POST:
+            # Django takes it from anyone: the copy would lack all that the screen does not show.
+            raise PermissionDenied
         item = self.get_object(request, unquote(object_id)) if object_id else None
         source = self.source_of(item) if item else self._first_language(request)
         request.screen = Screen(getattr(request, "screen_language", source), source)
@@ -144,7 +159,15 @@ class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.Mod
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and self.reference:
             context["reference"] = self.reference.format(key=obj.key)
+        if request.screen.is_translation:
+            context["show_delete"] = False  # it would delete the item in every language
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_changeform_initial_data(self, request):
+        """What the address of the adding screen fills in: no instants, for Django trips over those it cannot read."""
+        instants = {field.name for field in self.opts.fields if field.get_internal_type() == "DateTimeField"}
+        filled = super().get_changeform_initial_data(request)
+        return {name: text for name, text in filled.items() if name not in instants}
 
     def source_of(self, item):
         """The language the item was written in first."""
@@ -187,11 +210,6 @@ class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.Mod
             return ("live", _("complete")) if written else ("none", _("empty"))
         return ("none", _("to translate"))
 
-    def render_change_form(self, request, context, *args, **kwargs):
-        if request.screen.is_translation:
-            context["show_delete"] = False  # it would delete the item in every language
-        return super().render_change_form(request, context, *args, **kwargs)
-
     def get_fieldsets(self, request, obj=None):
         return self.screen_fieldsets(request, super().get_fieldsets(request, obj))
 
@@ -205,6 +223,11 @@ class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.Mod
         if request.screen.is_translation:
             return [inline for inline in inlines if translated_fields(inline.model)]
         return inlines
+
+    def changelist_view(self, request, extra_context=None):
+        # Positions may be changed in a list: in no other language than the first.
+        request.screen = Screen(codes()[0], codes()[0])
+        return super().changelist_view(request, extra_context)
 
     def construct_change_message(self, request, form, formsets, add=False):
         message = super().construct_change_message(request, form, formsets, add)

@@ -13,6 +13,7 @@ from eig.moving.visits import Visitor
 from eig.pages.jekyll.plan import ANSWERS, QUESTION
 from eig.pages.jekyll.words import own_loops
 from eig.pages.models import Audience, Page
+from eig.tags.jekyll import names_of
 from eig.text.references import resolve
 
 
@@ -60,7 +61,7 @@ def _posts(parts):
 
             def expected(move, page=page):
                 front = page.front
-                said = [front.get("title"), front.get("author"), front.get("description"), *(front.get("tags") or [])]
+                said = [front.get("title"), front.get("author"), front.get("description"), *names_of(page)]
                 return source_words(page, move.tree) + _said(move, said)
 
             yield Post, article.key, language, page.source, expected

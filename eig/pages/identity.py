@@ -63,7 +63,8 @@ class SiteIdentity(models.Model):
             models.CheckConstraint(condition=Q(pk=1), name="site_identity_single"),
             models.CheckConstraint(
                 condition=Q(audited_on__isnull=True, audit_rate__isnull=True)
-                | Q(audited_on__isnull=False, audit_rate__range=(0, 100)),
+                # Said of NULL too, for a CHECK lets pass what it cannot tell.
+                | Q(audited_on__isnull=False, audit_rate__isnull=False, audit_rate__range=(0, 100)),
                 name="site_identity_audit_has_rate",
                 violation_error_message=_("An audit has a date and a share of criteria met."),
             ),

@@ -4,7 +4,7 @@ import taggit.models
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote
-from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from eig.languages.admin import TranslatedAdmin
+from eig.languages.choices import ItemsField, ItemsSelect, is_id
 from eig.languages.forms import NamedOnceForm
 from eig.languages.names import quoted
 from eig.tags.models import Tag
@@ -25,7 +26,7 @@ from eig.text.folding import fold
 admin.site.unregister(taggit.models.Tag)
 
 
-class TagsField(forms.ModelMultipleChoiceField):
+class TagsField(ItemsField):
     """Several tags, chosen or new: what is no number is the name of a tag, made when nobody has it yet."""
 
     def __init__(self, *args, may_create=False, **kwargs):
@@ -34,8 +35,8 @@ class TagsField(forms.ModelMultipleChoiceField):
 
     def clean(self, value):
         """Tags, and the names of those to make when the item is saved, each word once."""
-        chosen = [entry for entry in value or [] if str(entry).isdecimal()]
-        typed = [entry.strip() for entry in value or [] if not str(entry).isdecimal()]
+        chosen = [entry for entry in value or [] if is_id(entry)]
+        typed = [entry.replace("\x00", "").strip() for entry in value or [] if not is_id(entry)]
         names = {fold(entry): entry for entry in reversed(typed) if fold(entry)}
         known = Tag.objects.filter(sort_key__in=list(names))
         tags = super().clean([*chosen, *(tag.pk for tag in known)])
@@ -47,16 +48,16 @@ class TagsField(forms.ModelMultipleChoiceField):
         return [*tags, *new]
 
 
-class TagSelect(AutocompleteSelectMultiple):
+class TagSelect(ItemsSelect):
     def build_attrs(self, base_attrs, extra_attrs=None):
         # select2 reads its options there: typing a name that no tag has offers to make it.
         # No cross that clears everything: each tag has its own.
         return {**super().build_attrs(base_attrs, extra_attrs), "data-tags": "true", "data-allow-clear": "false"}
 
     def optgroups(self, name, value, attr=None):
-        groups = super().optgroups(name, [entry for entry in value if str(entry).isdecimal()], attr)
+        groups = super().optgroups(name, value, attr)
         # Names typed into a form that comes back with an error are still chosen.
-        typed = [entry for entry in value if not str(entry).isdecimal()]
+        typed = [entry for entry in value if not is_id(entry)]
         groups[0][1].extend(self.create_option(name, entry, entry, True, index) for index, entry in enumerate(typed))
         return groups
 
@@ -146,7 +147,7 @@ class TagAdmin(TranslatedAdmin):
         """Which of the chosen tags stays; the others' items and addresses go to it."""
         if not (self.has_change_permission(request) and self.has_delete_permission(request)):
             raise PermissionDenied
-        asked = [part for part in request.GET.get("tags", "").split(",") if part.isdecimal() and len(part) < 19]
+        asked = [part for part in request.GET.get("tags", "").split(",") if is_id(part)]
         tags = self.get_queryset(request).filter(pk__in=asked)
         if len(tags) < 2:
             messages.warning(request, gettext("Choose at least two tags to merge."))

@@ -1,6 +1,8 @@
-"""What references lead to today: one query a kind, whatever the number of references in a text."""
+"""What references lead to today: one query a kind, whatever the number of references in a text or on a page."""
 
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -10,6 +12,7 @@ ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 _link_resolvers = {}
 _figure_renderers = {}
+_held_back = ContextVar("held_back", default=False)
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,20 @@ def register_figures(kind, renderer):
     _figure_renderers[kind] = renderer
 
 
+@contextmanager
+def held_back():
+    """Inside, `resolve` leaves references as they are: the one who holds them back resolves all the texts at once."""
+    token = _held_back.set(True)
+    try:
+        yield
+    finally:
+        _held_back.reset(token)
+
+
 def resolve(html):
     """The HTML with today's addresses and pictures in place of references; a link to nothing leaves its words."""
+    if _held_back.get():
+        return html
     html = _resolve_figures(html)
     wanted = {}
     for kind, key, _anchor, _rest, _text in LINK.findall(html):

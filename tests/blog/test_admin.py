@@ -236,6 +236,12 @@ class TestWriting:
 
         assert errors(page) == ["You may not add tags: choose among those there are."]
 
+    def test_cuts_a_long_address_between_words(self, client, staff):
+        page = client.get(f"{POSTS}add/")
+        client.post(f"{POSTS}add/", form_data(page, title_fr="phare " * 30, _continue="1"))
+
+        assert set(Post.objects.get().slug_fr.split("-")) == {"phare"}
+
     def test_says_how_a_text_refers_to_it(self, client, staff):
         post = PostFactory(key="rentree")
 

@@ -43,6 +43,12 @@ def stored(item):
 
 
 class TestTranslating:
+    def test_does_not_offer_to_delete_the_item(self, client, staff):
+        post = PostFactory()
+
+        assert soup(client.get(f"{POSTS}{post.pk}/in/en/")).select(".deletelink") == []
+        assert len(soup(client.get(f"{POSTS}{post.pk}/change/")).select(".deletelink")) == 1
+
     def test_shows_each_text_beside_the_one_it_is_translated_from(self, client, staff):
         post = PostFactory(title_fr="Une rentrée", standfirst_fr="En deux phrases.")
         page = soup(client.get(f"/en{POSTS}{post.pk}/in/en/"))
@@ -51,7 +57,7 @@ class TestTranslating:
             "Une rentrée",
             "En deux phrases.",
             "Un paragraphe.",
-            "",
+            "–",
             post.slug_fr,
         ]
         assert [field["name"] for field in page.select(".eig-field--beside input, .eig-field--beside textarea")] == [

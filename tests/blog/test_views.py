@@ -186,6 +186,16 @@ def test_an_author_without_a_page_is_a_plain_name_without_portrait(client):
     assert "eig-face" not in page
 
 
+def test_portraits_of_the_authors_stand_in_their_order(client):
+    post = PostFactory(published=["fr"])
+    last, first = (PersonFactory(portrait=ImageFactory(), published=["fr"]) for _index in range(2))
+    for position, person in ((2, last), (1, first)):
+        AuthorshipFactory(post=post, person=person, position=position)
+        AuthorshipFactory(person=person)
+    shown = client.get(post.get_absolute_url()).context["post"]
+    assert shown.its_faces == [first.portrait, last.portrait]
+
+
 def test_related_challenges_are_those_visitors_may_read(client):
     post = english_post()
     shown = ChallengeFactory(title_fr="Phare", published=["fr"])
@@ -212,12 +222,12 @@ def test_share_links_carry_the_whole_address(client):
 @pytest.mark.parametrize("number", [1, 3, 12])
 def test_a_post_costs_the_same_whatever_it_shows(client, content_types, django_assert_num_queries, number):
     post = full_post(number)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get(post.get_absolute_url()).content.decode()
     assert page.count("eig-face") == number
 
 
 def test_the_english_page_costs_no_more(client, content_types, django_assert_num_queries):
     post = english_post(body_en="Some words.")
-    with override("en"), django_assert_num_queries(5):
+    with override("en"), django_assert_num_queries(4):
         client.get(post.address_in("en"))

@@ -114,3 +114,30 @@ def test_a_post_is_published_and_seen_on_the_site(open_office):
 
     assert page.url.endswith("/blog/2026/3/14/rentree/")
     assert page.locator("h1").inner_text() == "Une rentrée"
+
+
+def test_leaving_with_words_unsaved_asks_first(open_office):
+    page = open_office(f"/admin/blog/post/{PostFactory().pk}/change/")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.fill("#id_title_fr", "Un titre à garder")
+    page.click(".eig-nav a[href='/admin/challenges/challenge/']", no_wait_after=True)
+
+    assert (asked, page.input_value("#id_title_fr")) == (["beforeunload"], "Un titre à garder")
+
+
+def test_a_double_click_saves_once(open_office):
+    page = open_office("/admin/blog/post/add/")
+    prevented = page.evaluate("""() => {
+        const prevented = [];
+        document.querySelector("#post_form").addEventListener("submit", (event) => {
+            prevented.push(event.defaultPrevented);
+            event.preventDefault();
+        });
+        const save = document.querySelector(".submit-row .default");
+        save.click();
+        save.click();
+        return prevented;
+    }""")
+
+    assert prevented == [False, True]

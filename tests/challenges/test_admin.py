@@ -192,6 +192,30 @@ def test_a_video_may_be_pasted_as_an_address(client, pasted, kept):
     assert (video.platform, video.video_id) == kept
 
 
+def test_a_pasted_address_says_the_platform(client):
+    challenge = ChallengeFactory()
+    address = f"{CHALLENGES}{challenge.pk}/change/"
+    row = {
+        "challenge": challenge.pk,
+        "platform": "",
+        "video_id": "https://youtu.be/dQw4w9WgXcQ",
+        "kind": "introduction",
+    }
+    client.post(address, {**form_data(client.get(address)), **rows("videos", row), "_continue": "1"})
+
+    video = challenge.videos.get()
+    assert (video.platform, video.video_id) == ("youtube", "dQw4w9WgXcQ")
+
+
+def test_an_identifier_alone_needs_its_platform(client):
+    challenge = ChallengeFactory()
+    address = f"/en{CHALLENGES}{challenge.pk}/change/"
+    row = {"challenge": challenge.pk, "platform": "", "video_id": "x7abc", "kind": "introduction"}
+    page = client.post(address, {**form_data(client.get(address)), **rows("videos", row), "_continue": "1"})
+
+    assert errors(page) == ["This field is required."]
+
+
 def test_a_video_of_an_unknown_site_is_refused_in_words(client):
     challenge = ChallengeFactory()
     address = f"/en{CHALLENGES}{challenge.pk}/change/"

@@ -49,6 +49,15 @@ def test_what_cannot_be_a_handle_is_refused(service, pasted):
     assert refusal.value.code == "invalid_handle"
 
 
+def test_a_name_without_its_server_is_told_the_whole_shape():
+    with translation.override("en"), pytest.raises(ValidationError) as refusal:
+        normalise_handle("mastodon", "amina")
+
+    with translation.override("en"):
+        said = refusal.value.messages
+    assert said == ["“amina” is no Mastodon handle: paste the profile's address, or the name and server: @name@server."]
+
+
 def test_refusal_speaks_the_users_language():
     with translation.override("en"), pytest.raises(ValidationError) as refusal:
         normalise_handle("github", "a b")

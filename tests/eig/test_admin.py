@@ -288,3 +288,39 @@ def test_every_field_staff_may_write_stands_on_a_screen():
         if missing := written - shown - {"source_language", "authors", "participants"}:
             left[model._meta.label] = missing
     assert left == {}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "id__in=99999999999999999999",
+        "created_at__year=99999",
+        "created_at__year=2020&created_at__month=55",
+    ],
+)
+def test_a_question_the_database_cannot_take_goes_back_to_the_list(client, superuser, query):
+    response = client.get(f"/admin/images/image/?{query}")
+
+    assert (response.status_code, response.url) == (302, "/admin/images/image/?e=1")
+
+
+@pytest.mark.parametrize("chosen", ["abc", "9" * 20, "9" * 5000, "٣", "\x00", "-1"])
+@pytest.mark.parametrize("name", ["cover", "cohort", "challenges"])
+def test_a_choice_that_is_no_item_is_refused_in_words(client, superuser, name, chosen):
+    assert client.get("/en/admin/blog/post/add/", {name: chosen}).status_code == 200
+
+    page = client.post("/en/admin/blog/post/add/", {"title_fr": "Titre", name: chosen})
+    assert page.status_code == 200
+    assert soup(page).select(f"#id_{name}_error")
+
+
+def test_an_instant_in_the_address_of_an_adding_screen_is_passed_over(client, superuser):
+    assert client.get("/admin/community/call/add/?opens=abc&closes=99999-01-01").status_code == 200
+
+
+def test_nothing_is_copied_by_a_button_nobody_sees(client, superuser):
+    post = PostFactory()
+    for screen in ("change", "in/en"):
+        address = f"/admin/blog/post/{post.pk}/{screen}/"
+        assert client.post(address, form_data(client.get(address), _saveasnew="1")).status_code == 403
+    assert type(post).objects.count() == 1

@@ -20,7 +20,7 @@ def started(**environment):
     """What a process with only these variables says of its settings: `(worked, words)`."""
     command = [sys.executable, "-c", "from eig import settings; print(settings.DEBUG, settings.ALLOWED_HOSTS)"]
     environment = {"PATH": os.environ["PATH"], **environment}
-    done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
     return done.returncode == 0, done.stdout or done.stderr.splitlines()[-1]
 
 

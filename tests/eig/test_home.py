@@ -146,6 +146,16 @@ def test_booklets_are_shown_with_their_covers(client):
     assert [link.text for link in home(client).select(".eig-document a")] == ["Livret"]
 
 
+@pytest.mark.parametrize("number", [4, 9])
+def test_only_the_figures_shown_are_counted(client, content_types, django_assert_num_queries, number):
+    CohortFactory()
+    for _index in range(number):
+        ProgrammeFigureFactory(definition="cohorts", amount=None)
+
+    with django_assert_num_queries(19):
+        assert len(home(client).select(".eig-counts li")) == 4
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_number_of_queries_does_not_grow(client, content_types, django_assert_num_queries, number):
     SiteIdentityFactory(hero=ImageFactory())

@@ -7,9 +7,27 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from eig.text.markdown import render_inline
-from eig.text.references import resolve
+from eig.text.references import held_back, resolve
 
 register = template.Library()
+
+
+@register.tag
+def together(parser, token):
+    """`{% together %}…{% endtogether %}`: the references of all the texts inside, for one query a kind in all."""
+    nodes = parser.parse(["endtogether"])
+    parser.delete_first_token()
+    return Together(nodes)
+
+
+class Together(template.Node):
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        with held_back():
+            html = self.nodelist.render(context)
+        return mark_safe(resolve(html))  # noqa: S308 - a template's own output
 
 
 @register.simple_tag

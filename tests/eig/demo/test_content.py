@@ -9,7 +9,7 @@ from django.utils import translation
 from blog.models import Post
 from challenges.models import Challenge
 from community.models import Call, Cohort, Person
-from eig.demo.reading import CONTENT, articles, table
+from eig.demo.reading import CONTENT, articles, table, unwrapped
 from eig.images.models import Image
 from eig.pages.models import Document, FAQEntry, Page
 from eig.text.references import _link_resolvers, references
@@ -126,3 +126,9 @@ def test_only_the_regulation_is_in_french_alone(demo):
     }
 
     assert shown["fr"] - shown["en"] == {"reglement-projets-eig-9"}
+
+
+def test_a_paragraph_is_one_line_and_lists_and_code_stay():
+    text = "Un mot,\nun autre.\n\n- un\n  suite\n- deux\n\n| a | b |\n| - | - |\n\n```\nx\ny\n```"
+
+    assert unwrapped(text) == "Un mot, un autre.\n\n- un suite\n- deux\n\n| a | b |\n| - | - |\n\n```\nx\ny\n```"

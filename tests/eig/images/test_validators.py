@@ -88,3 +88,12 @@ def test_a_file_over_25_megabytes_is_refused_in_plain_words():
 def test_measures_are_those_of_the_picture_as_seen():
     sideways = encoded(thirds(90, 30), "JPEG", exif=exif_of_a_phone(6))
     assert validators.measure(io.BytesIO(sideways)) == validators.Measures(30, 90, transparent=False)
+
+
+@pytest.mark.parametrize("damage", [RuntimeError("no frame"), EOFError(), struct.error(), SyntaxError()])
+def test_whatever_a_decoder_raises_is_a_damaged_picture(monkeypatch, damage):
+    def fail(picture):
+        raise damage
+
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", fail)
+    assert refused(encoded(thirds(), "PNG")) == "damaged"

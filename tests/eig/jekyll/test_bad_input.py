@@ -110,6 +110,31 @@ def test_carriage_returns_and_byte_order_marks_are_forgiven(jekyll_tree):
     assert (post.line, post.body) == (4, "Un mot.\n")
 
 
-def test_aliases_without_end_do_not_stop_the_reading(jekyll_tree):
-    (jekyll_tree / "_data/boucle.yml").write_text("a: &a\n  b: *a\n")
-    assert "boucle" in read_tree(jekyll_tree).data
+def test_a_data_file_that_grows_without_end_is_left_out(jekyll_tree):
+    lines = ["l0: &l0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]" for n in range(1, 9)]
+    (jekyll_tree / "_data/bombe.yml").write_text("\n".join(lines))
+    (jekyll_tree / "_data/boucle.yml").write_text("a: &a [*a]\n")
+
+    assert told(jekyll_tree, "_data/bombe.yml") == [(1, "broken YAML: aliases make it endless", True)]
+    assert told(jekyll_tree, "_data/boucle.yml") == [(1, "broken YAML: aliases make it endless", True)]
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "- " * 100_000, "\n".join(" " * n + "a:" for n in range(3000))])
+def test_a_data_file_nested_too_deep_is_left_out(jekyll_tree, text):
+    (jekyll_tree / "_data/profond.yml").write_text(text)
+
+    assert told(jekyll_tree, "_data/profond.yml") == [(1, "broken YAML: nested too deep", True)]
+
+
+def test_an_endless_date_is_impossible(jekyll_tree):
+    text = f"---\ntitle: Jamais\ndate: '{'[' * 5000}'\n---\n"
+    (jekyll_tree / "_posts/2019-02-01-jamais.md").write_text(text)
+
+    assert told(jekyll_tree, "_posts/2019-02-01-jamais.md")[0][1].startswith("impossible date: [[[")
+
+
+def test_a_name_that_is_not_text_is_left_out(jekyll_tree):
+    (jekyll_tree / os.fsdecode(b"_posts/2019-02-01-\xff.md")).write_text("---\ntitle: x\n---\n")
+
+    assert told(jekyll_tree, "_posts/2019-02-01-\\xff.md") == [(0, "a name that is not UTF-8: left out", True)]

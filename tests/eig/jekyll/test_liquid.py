@@ -124,3 +124,28 @@ def test_names_given_by_assign_are_followed():
 
 def test_loop_that_never_ends_is_left_as_it_is():
     assert without_loops("a{% for x in site.posts %}b", {"site.posts"}) == "a{% for x in site.posts %}b"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("{% for i in (1..999999999) %}x{% endfor %}", "Liquid: loop iteration limit reached"),
+        (
+            "{% for i in (1..9999) %}{% for j in (1..9999) %}x{% endfor %}{% endfor %}",
+            "Liquid: loop iteration limit reached",
+        ),
+        ("{% include tournant.html %}", "Liquid: include limit reached"),
+        (
+            "{% assign s = 'xxxxxxxx' %}{% for i in (1..40) %}{% assign s = s | append: s %}{% endfor %}",
+            "Liquid: local namespace limit reached",
+        ),
+    ],
+)
+def test_no_template_goes_on_for_ever(jekyll_tree, source, said):
+    (jekyll_tree / "_includes/tournant.html").write_text("{% include tournant.html %}" * 12)
+    (jekyll_tree / "sans-fin.md").write_text(f"---\ntitle: Sans fin\n---\n{source} et la suite\n")
+    tree = read_tree(jekyll_tree)
+
+    rendered = render(next(page for page in tree.pages if page.source == "sans-fin.md"), tree)
+    assert said in [problem.message for problem in rendered.problems]
+    assert rendered.text.endswith(" et la suite\n")

@@ -2,12 +2,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from eig.pages.models import SiteIdentity
+from eig.pages.models import MenuItem, SiteIdentity
 from tests.admin_forms import column, errors, form_data, soup
 from tests.factories import (
     AudienceFactory,
     DocumentFactory,
     FAQEntryFactory,
+    MenuItemFactory,
     PageFactory,
     ProgrammeFigureFactory,
     SiteIdentityFactory,
@@ -37,6 +38,15 @@ def test_the_identity_is_one_form(client):
     assert (response.status_code, response.url) == (302, f"{IDENTITY}1/change/")
     assert client.get(f"{IDENTITY}add/").status_code == 403
     assert client.post(f"{IDENTITY}1/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_an_audit_without_its_rate_is_refused(client):
+    SiteIdentityFactory()
+    address = f"/en{IDENTITY}1/change/"
+
+    page = client.post(address, form_data(client.get(address), audited_on="2026-01-15", _continue="1"))
+
+    assert errors(page) == ["An audit has a date and a share of criteria met."]
 
 
 def test_social_networks_are_written_one_a_line(client):
@@ -130,6 +140,44 @@ def test_an_address_that_nothing_can_read_is_refused_in_words(client):
     address = f"/en{IDENTITY}1/change/"
     page = client.post(address, form_data(client.get(address), social_links="Réseau https://[", _continue="1"))
 
-    assert errors(page) == [
-        "“Réseau https://[” is not a name followed by an address: Mastodon https://example.org/@us"
+    assert errors(page) == ["“Réseau https://[” is not a name followed by an address: Mastodon https://example.org/@us"]
+
+
+def test_the_menu_is_listed_as_visitors_see_it(client):
+    take_part = MenuItemFactory(label_fr="Participer", position=1)
+    programme = MenuItemFactory(label_fr="Programme", position=0)
+    MenuItemFactory(label_fr="Presse", menu="footer", position=0)
+    MenuItemFactory(label_fr="Les appels", parent=take_part, position=0)
+    MenuItemFactory(label_fr="L’équipe", parent=programme, position=1)
+    MenuItemFactory(label_fr="Les promotions", parent=programme, position=0)
+
+    assert column(client.get("/admin/pages/menuitem/"), "label_shown") == [
+        "Programme",
+        "Les promotions",
+        "L’équipe",
+        "Participer",
+        "Les appels",
+        "Presse",
     ]
+
+
+def test_the_menu_is_put_in_order_from_its_list(client):
+    first, second = MenuItemFactory(label_fr="Blog", position=0), MenuItemFactory(label_fr="Défis", position=1)
+    rows = {
+        "form-TOTAL_FORMS": 2,
+        "form-INITIAL_FORMS": 2,
+        "form-0-id": first.pk,
+        "form-0-position": 5,
+        "form-1-id": second.pk,
+        "form-1-position": 1,
+        "_save": "1",
+    }
+    client.post("/admin/pages/menuitem/", rows)
+
+    assert list(MenuItem.objects.values_list("label_fr", "position")) == [("Défis", 1), ("Blog", 5)]
+
+
+def test_a_new_question_goes_last(client):
+    FAQEntryFactory(position=3)
+
+    assert form_data(client.get("/admin/pages/faqentry/add/"))["position"] == "4"

@@ -103,7 +103,7 @@ def test_paths_of_the_site_are_read_in_the_active_language(written, read):
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "//evil.example/", "/\\evil.example/", "x.html"],
+    ["javascript:alert(1)", " javascript:x", "data:text/html,x", "//evil.example/", "/\\evil.example/", "x.html"],
 )
 def test_what_no_page_may_link_to_leads_nowhere(address):
     MenuItemFactory(label_fr="Piège", url=address)

@@ -86,3 +86,11 @@ def test_merging_needs_the_right_to_delete(client):
 
     assert client.post(f"{TAGS}merge/?tags={first.pk},{second.pk}", {"kept": first.pk}).status_code == 403
     assert Tag.objects.count() == 2
+
+
+@pytest.mark.parametrize("typed", ["9" * 20, "٣", "a\x00b"])
+def test_what_is_no_id_is_a_name(client, typed):
+    page = client.get("/admin/blog/post/add/")
+    client.post("/admin/blog/post/add/", form_data(page, title_fr="Titre", tags=[typed]))
+
+    assert [tag.name for tag in Tag.objects.all()] == [typed.replace("\x00", "")]

@@ -1,5 +1,4 @@
 import pytest
-
 from django.template import Context, Template
 
 from eig.text.markdown import render

@@ -50,19 +50,17 @@ class ChallengeQuerySet(PublishableQuerySet):
         )
 
     def for_page(self):
-        """With all that a challenge's page shows of itself, in two queries."""
+        """With all that a challenge's page shows of itself, in the same query."""
         calls = Call.objects.open().for_applications().filter(cohort=OuterRef("cohort"))
         sought = Skill.objects.filter(sought_profiles__challenge=OuterRef("pk"))
-        return (
-            self.for_cards()
-            .annotate(
-                its_figures=Rows(ChallengeFigure.objects.filter(challenge=OuterRef("pk"))),
-                its_videos=Rows(Video.objects.filter(challenge=OuterRef("pk"), shown=True)),
-                its_sought_profiles=Rows(sought.annotate(places=F("sought_profiles__places"))),
-                apply_url=Subquery(calls.values("apply_url")[:1]),
-                apply_until=Subquery(calls.values("closes")[:1]),
-            )
-            .prefetch_related(Prefetch("deliverables", Deliverable.objects.select_related("image")))
+        return self.for_cards().annotate(
+            its_figures=Rows(ChallengeFigure.objects.filter(challenge=OuterRef("pk"))),
+            its_deliverables=Rows(Deliverable.objects.filter(challenge=OuterRef("pk"))),
+            its_pictures=Rows(Image.objects.filter(deliverables__challenge=OuterRef("pk"))),
+            its_videos=Rows(Video.objects.filter(challenge=OuterRef("pk"), shown=True)),
+            its_sought_profiles=Rows(sought.annotate(places=F("sought_profiles__places"))),
+            apply_url=Subquery(calls.values("apply_url")[:1]),
+            apply_until=Subquery(calls.values("closes")[:1]),
         )
 
     def around(self, challenge):
@@ -144,9 +142,12 @@ class Challenge(Addressed, Rendered, Foldable, Publishable):
             return reverse("challenges:challenge", args=[self.cohort.slug, slug]) if slug else ""
 
     def claim_parts(self):
-        """Let the figures and videos of `for_page()` know whose they are: their language follows from it."""
-        for part in (*self.its_figures, *self.its_videos):
+        """Let the parts of `for_page()` know whose they are, as their language follows from it, and their picture."""
+        for part in (*self.its_figures, *self.its_deliverables, *self.its_videos):
             part.challenge = self
+        pictures = {picture.pk: picture for picture in self.its_pictures}
+        for deliverable in self.its_deliverables:
+            deliverable.image = pictures.get(deliverable.image_id)
 
 
 class ParticipationQuerySet(models.QuerySet):

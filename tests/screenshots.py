@@ -125,12 +125,12 @@ def shoot(browser, base, folder):
         page = context.new_page()
         for language, prefix in PREFIXES.items():
             for path in public_paths(base, prefix):
-                _take(page, base + path, folder / f"{language}-{_file_name(path)}-{name}.png")
+                _take(page, base + path, folder / f"{language}-{_file_name(path.removeprefix(prefix))}-{name}.png")
                 taken += 1
         _log_in(page, base)
         for language, prefix in PREFIXES.items():
             for path in [*ADMIN_PATHS, *_first_items(page, base, prefix)]:
-                path = path.removeprefix(f"{prefix}admin/")
+                path = path.removeprefix(f"{prefix}admin/").partition("?")[0]
                 _take(page, f"{base}{prefix}admin/{path}", folder / f"{language}-admin-{_file_name(path)}-{name}.png")
                 taken += 1
         context.close()
@@ -138,9 +138,12 @@ def shoot(browser, base, folder):
 
 
 def _first_items(page, base, prefix):
-    page.goto(f"{base}{prefix}admin/blog/post/")
-    links = page.eval_on_selector_all("#result_list th a", "links => links.map(link => link.getAttribute('href'))")
-    return links[:1]
+    """The edit screen of the first item of each section's list."""
+    found = []
+    for listing in ("blog/post/", "challenges/challenge/", "community/person/"):
+        page.goto(f"{base}{prefix}admin/{listing}")
+        found.append(page.locator("#result_list tbody a[href*='/change/']").first.get_attribute("href"))
+    return found
 
 
 def _log_in(page, base):

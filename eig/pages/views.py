@@ -39,7 +39,7 @@ def page(request, slug):
 
 
 def faq(request):
-    entries = FAQEntry.objects.published().select_related("audience").order_by("audience__position", "position", "key")
+    entries = FAQEntry.objects.published().select_related("audience")
     return _standing(request, Place.FAQ, "pages/faq.html", entries=entries)
 
 

@@ -29,8 +29,10 @@ def measure(command, environment):
 
 
 def main():
-    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
+    if len(sys.argv) != 2:
         sys.exit(__doc__)
+    if not Path(sys.argv[1]).is_dir():
+        sys.exit(f"{sys.argv[1]} is not a folder: CORPUS=PATH names that of a Jekyll site")
     tree = Path(sys.argv[1]).resolve()
     files = [path for path in tree.rglob("*") if path.is_file()]
     megabytes = sum(path.stat().st_size for path in files) / MEGABYTE

@@ -309,6 +309,6 @@ def test_neighbours_are_those_of_the_cohort_and_others_those_of_the_administrati
 @pytest.mark.parametrize("number", [1, 3, 12])
 def test_a_challenge_costs_the_same_whatever_it_shows(client, content_types, django_assert_num_queries, number):
     challenge = full_challenge(number)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = page_of(client, challenge)
     assert page.count("eig-figures__number") == number

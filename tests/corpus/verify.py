@@ -70,8 +70,10 @@ def new_database(server):
 
 
 def main():
-    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
+    if len(sys.argv) != 2:
         sys.exit(__doc__)
+    if not Path(sys.argv[1]).is_dir():
+        sys.exit(f"{sys.argv[1]} is not a folder: CORPUS=PATH names that of a Jekyll site")
     tree = Path(sys.argv[1]).resolve()
     found, digests = [], set()
     with ExitStack() as stack:

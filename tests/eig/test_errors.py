@@ -1,6 +1,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import translation
 from django.views.defaults import server_error
 
 from tests.factories import ChallengeFactory, CohortFactory, PageFactory, PersonFactory, PostFactory, UserFactory
@@ -66,6 +67,14 @@ def test_broken_site_says_so_without_the_database(rf, django_assert_num_queries)
 
     page = BeautifulSoup(response.content, "html.parser")
     assert (response.status_code, page.html["lang"], page.find("a", class_="fr-btn")["href"]) == (500, "fr", "/")
+
+
+def test_broken_site_leads_to_the_home_page_of_the_same_language(rf):
+    with translation.override("en"):
+        response = server_error(rf.get("/en/"))
+
+    page = BeautifulSoup(response.content, "html.parser")
+    assert (page.html["lang"], page.find("a", class_="fr-btn")["href"]) == ("en", "/en/")
 
 
 def test_error_inside_a_view_shows_that_page(monkeypatch):

@@ -113,7 +113,7 @@ def test_questions_cost_the_same_whatever_their_answers_refer_to(
     for index in range(number):
         PageFactory(key=f"guide-{index}", slug_fr=f"guide-{index}", published=["fr"])
         answer = f"Voir [le guide](page:guide-{index}), [le mot-clé](tag:methode) et ![](image:photo)"
-        FAQEntryFactory(answer_fr=answer, published=["fr"])
+        FAQEntryFactory(audience__position=index, answer_fr=answer, published=["fr"])
 
     with django_assert_num_queries(8):
         page = soup(client.get("/faq/"))

@@ -39,7 +39,8 @@ def page(request, slug):
 
 
 def faq(request):
-    entries = FAQEntry.objects.published().select_related("audience")
+    in_order = ("audience__position", "audience__key", "position", "key")
+    entries = FAQEntry.objects.published().select_related("audience").order_by(*in_order)
     return _standing(request, Place.FAQ, "pages/faq.html", entries=entries)
 
 

@@ -124,6 +124,17 @@ def test_questions_cost_the_same_whatever_their_answers_refer_to(
     assert len(page.select(".eig-question__answer img")) == number
 
 
+def test_audiences_of_the_same_rank_stay_apart(client):
+    for key in ("a", "b"):
+        audience = AudienceFactory(key=key, name_fr=f"Public {key}")
+        for position in range(2):
+            FAQEntryFactory(audience=audience, position=position, published=["fr"])
+
+    headings = soup(client.get("/faq/")).select("main h2")
+
+    assert [heading.text for heading in headings] == ["Public a", "Public b"]
+
+
 def test_questions_stand_under_their_audience_in_order(client):
     candidates = AudienceFactory(name_fr="Candidats", slug_fr="candidats", position=1)
     administrations = AudienceFactory(name_fr="Administrations", slug_fr="administrations", position=2)

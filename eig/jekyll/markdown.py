@@ -117,22 +117,32 @@ def _list_or_layout(node):
     return [text] if (text := _list(node)) else []
 
 
-def _list(node):
-    """One list; a list directly inside a list belongs to the item before it."""
-    entries, loose = [], False
-    for item in node.children:
-        if not isinstance(item, Tag):
-            text = paragraph([item])
-            if text:
-                entries.append(text)
+def _entries(node):
+    """The blocks of each entry of a list; words directly inside it make an entry, a list belongs to the one before."""
+    entries, run = [], []
+    for item in [*node.children, None]:
+        if item is not None and not is_block(item):
+            run.append(item)
             continue
-        parts = _list_or_layout(item) if item.name in ("ul", "ol") else blocks(item)
-        if item.name in ("ul", "ol") and entries:
+        if text := paragraph(run):
+            entries.append(text)
+        run = []
+        if item is None:
+            continue
+        nested = item.name in ("ul", "ol")
+        parts = _list_or_layout(item) if nested else blocks(item)
+        if nested and entries:
             entries[-1] += parts
-        elif item.name in ("ul", "ol"):
+        elif nested:
             entries += [[part] for part in parts]
         elif parts:
             entries.append(parts)
+    return entries
+
+
+def _list(node):
+    """One list."""
+    entries = _entries(node)
     if len(entries) == 1 and len(entries[0]) == 1 and _first_tag(node) in ("ul", "ol"):
         return entries[0][0]  # a list that only wraps another
     loose = any(len([part for part in parts if not _is_list(part)]) > 1 for parts in entries)

@@ -119,14 +119,19 @@ def elements(draw, children):
 FRAGMENTS = st.recursive(WORDS.map(escaped) | st.just("<br>"), elements, max_leaves=8)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+every_time_the_same = settings(
+    max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@every_time_the_same
 @given(st.lists(FRAGMENTS, min_size=1, max_size=4).map("".join))
 def test_converting_html_never_loses_a_visible_word(converted, html):
     result = converted(html, "html")
     assert missing(visible_words(html), page_words(result)) == Counter()
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@every_time_the_same
 @given(st.lists(WORDS, min_size=1, max_size=5).map("\n".join))
 def test_text_is_read_back_word_for_word(converted, text):
     result = converted(f"<p>{escaped(text)}</p>", "html")

@@ -305,6 +305,8 @@ def test_a_redirect_leads_to_one_place_of_this_host():
         Redirect.objects.create(path="/ancien/")
     with refused("redirect_stays_on_the_host"):
         Redirect.objects.create(path="/ancien/", target_path="https://example.org/")
+    with refused("redirect_stays_on_the_host"):
+        Redirect.objects.create(path="/ancien/", target_path="//example.org/")
 
 
 def test_one_call_of_a_kind_per_cohort():

@@ -93,9 +93,9 @@ class Page(Addressed, Rendered, Foldable, Publishable):
 
 
 class AudienceQuerySet(models.QuerySet):
-    def answered(self):
-        """Audiences with a question that visitors of the active language may read."""
-        return self.filter(Exists(FAQEntry.objects.published().filter(audience=OuterRef("pk"))))
+    def answered(self, language=None):
+        """Audiences with a question that visitors of the language (the active one by default) may read."""
+        return self.filter(Exists(FAQEntry.objects.published(language).filter(audience=OuterRef("pk"))))
 
 
 class Audience(Addressed, Keyed):

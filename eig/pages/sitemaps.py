@@ -1,6 +1,6 @@
 from django.urls import reverse
 
-from eig.languages.columns import columns
+from eig.languages.columns import codes, columns
 from eig.pages.models import Audience, Page
 from eig.pages.places import routes
 from eig.seo.sitemaps import AddressedSitemap, LanguagesSitemap, PublishedSitemap
@@ -23,7 +23,14 @@ class PageSitemap(PublishedSitemap):
 
 
 class AudienceSitemap(AddressedSitemap):
-    """The frequent questions of each audience that has some."""
+    """The frequent questions of each audience, in the languages where one is answered."""
 
     def items(self):
-        return Audience.objects.answered()
+        answered = {code: set(Audience.objects.answered(code).values_list("pk", flat=True)) for code in codes()}
+        audiences = list(Audience.objects.filter(pk__in=set().union(*answered.values())))
+        for audience in audiences:
+            audience.answered_in = [code for code in codes() if audience.pk in answered[code]]
+        return audiences
+
+    def get_languages_for_item(self, item):
+        return [code for code in item.answered_in if item.address_in(code)]

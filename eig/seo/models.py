@@ -74,7 +74,8 @@ class Redirect(models.Model):
                 name="redirect_to_item_or_path",
             ),
             models.CheckConstraint(
-                condition=Q(target_path="") | Q(target_path__startswith="/"), name="redirect_stays_on_the_host"
+                condition=Q(target_path="") | Q(target_path__startswith="/") & ~Q(target_path__startswith="//"),
+                name="redirect_stays_on_the_host",
             ),
         ]
 

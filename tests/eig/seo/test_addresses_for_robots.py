@@ -70,3 +70,13 @@ def test_sitemap_covers_every_section(client):
     assert {challenge.address_in("fr"), challenge.address_in("en"), post.address_in("fr"), "/promotions/eig-1/"} <= set(
         found
     )
+
+
+def test_sitemap_names_an_audience_answered_in_english_only(client):
+    audience = AudienceFactory(slug_fr="candidats", slug_en="candidates", name_en="Candidates")
+    FAQEntryFactory(audience=audience, source_language="en", question_fr="", question_en="Who?", published=["en"])
+
+    found = locations(client)
+
+    assert found["/en/faq/candidates/"] == {"en": "/en/faq/candidates/"}
+    assert "/faq/candidats/" not in found

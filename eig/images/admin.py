@@ -7,6 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from eig.images.models import Image
+from eig.images.uses import texts_with
 from eig.languages.admin import TranslatedAdmin
 from eig.languages.choices import ItemSelect, is_id
 from eig.languages.columns import codes, column
@@ -149,6 +150,11 @@ class ImageAdmin(Illustrated, TranslatedAdmin):
         if column("alt", code) in image.alt_missing_in:
             return ("none", _("alternative text missing"))
         return ("live", _("alternative text written"))
+
+    def get_deleted_objects(self, objs, request):
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        # A text refers to its pictures by key, which no foreign key protects.
+        return to_delete, counts, perms_needed, sorted({*protected, *map(self._use, texts_with(objs))})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:

@@ -133,3 +133,26 @@ def test_pictures_are_found_by_typing(client, term):
     query = {"app_label": "blog", "model_name": "post", "field_name": "cover", "term": term}
 
     assert client.get("/admin/autocomplete/", query).json()["results"] == [{"id": str(image.pk), "text": "Équipe"}]
+
+
+def test_a_picture_in_a_text_is_not_deleted_and_the_text_is_named(client):
+    image = ImageFactory(key="phare")
+    other = ImageFactory(key="phare-2")
+    post = PostFactory(title_fr="Le phare de nuit", body_en="![A lighthouse](image:phare)")
+
+    page = client.post(f"/en{IMAGES}{image.pk}/delete/", {"post": "yes"})
+    client.post(f"/en{IMAGES}{other.pk}/delete/", {"post": "yes"})
+
+    links = [link["href"] for link in soup(page).select("main a") if "/blog/post/" in link.get("href", "")]
+    assert links == [f"/en/admin/blog/post/{post.pk}/change/"]
+    assert list(Image.objects.all()) == [image]
+
+
+def test_a_picture_in_a_text_is_not_deleted_with_others_either(client):
+    image = ImageFactory(key="phare")
+    PostFactory(body_fr="![Un phare](image:phare)")
+
+    data = {"action": "delete_selected", "_selected_action": [image.pk], "post": "yes"}
+    client.post(f"/en{IMAGES}", data)
+
+    assert list(Image.objects.all()) == [image]

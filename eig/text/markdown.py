@@ -5,6 +5,7 @@
 looked up when the page is shown (`eig.text.references`), so a credit or an address changed later is right everywhere.
 """
 
+from functools import cache
 from html import escape
 
 import nh3
@@ -47,6 +48,8 @@ def render(source):
 
 def render_inline(source):
     """Safe HTML of a line of Markdown: emphasis and links, for captions and descriptions."""
+    if not source.strip():
+        return ""
     html = _markdown().renderInline(source)
     return nh3.clean(
         html, tags={"a", "em", "strong", "code", "br"}, attributes={"a": {"href"}}, url_schemes=schemes(), link_rel=None
@@ -58,7 +61,9 @@ def schemes():
     return SCHEMES | link_kinds()
 
 
+@cache
 def _markdown():
+    """The parser, made once, for captions are rendered whenever a page is shown; it keeps nothing of a text."""
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin)
     parser.core.ruler.push("headings", _headings)
@@ -75,7 +80,7 @@ def _headings(state):
     shift = 1 if any(token.tag == "h1" for token in headings) else 0
     used = set()
     for index, token in enumerate(state.tokens):
-        if token not in headings:
+        if token.type not in {"heading_open", "heading_close"}:
             continue
         token.tag = f"h{min(int(token.tag[1]) + shift, 6)}"
         if token.type == "heading_open":

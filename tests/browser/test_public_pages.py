@@ -1,6 +1,7 @@
 import pytest
 
 from tests.browser.site import PAGES, build_site
+from tests.factories import PageFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -102,3 +103,14 @@ def test_first_visit_of_the_home_page_is_light(open_page, live_server):
 
     # Uncompressed and without the fonts already fetched: a bound against a whole bundle slipping in.
     assert sum(sizes) < 900_000
+
+
+def test_a_wide_table_scrolls_by_itself_on_a_phone_and_cuts_no_word(open_page):
+    row = "|".join(["Développement"] * 6)
+    PageFactory(slug_fr="tableau", body_fr=f"|{row}|\n|{'--|' * 6}\n|{row}|", published=["fr"])
+    page = open_page("/tableau/", width=320)
+
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    # One line a cell: the word is whole.
+    assert page.evaluate("document.querySelector('main td').getBoundingClientRect().height") < 50
+    assert page.evaluate("document.querySelector('main table').scrollWidth") > 320

@@ -50,3 +50,11 @@ def test_a_line_of_markdown_keeps_emphasis_and_links_only():
     assert render_inline("*Vue* de [la page](https://example.org)") == (
         '<em>Vue</em> de <a href="https://example.org">la page</a>'
     )
+
+
+def test_one_text_leaves_nothing_to_the_next():
+    note = "Un mot.[^1]\n\n[^1]: Sa note.\n\n[ici]: https://example.org"
+    first = render(note)
+
+    assert render("Un mot.[^1] et [ici]") == "<p>Un mot.[^1] et [ici]</p>\n"
+    assert render(note) == first

@@ -111,7 +111,22 @@ class ImageAdmin(Illustrated, TranslatedAdmin):
     fieldsets = (
         (None, {"fields": ("file", "title")}),
         (_("Words"), {"fields": ("alt", "decorative", "caption")}),
-        (_("Rights"), {"fields": ("credit", "author", "licence", "source_url")}),
+        (
+            _("Rights"),
+            {
+                "fields": (
+                    "credit",
+                    "author",
+                    ("licence", "licence_version"),
+                    "licence_note",
+                    "source_url",
+                    "taken_on",
+                    ("rights_until", "withdrawn_at_end"),
+                    ("consent", "consent_on"),
+                    "consent_document",
+                )
+            },
+        ),
         (None, {"fields": ("focal_x", "focal_y"), "classes": ("side",)}),
     )
 

@@ -1,16 +1,25 @@
 import hashlib
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
-from django.db.models import Q
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, ProtectedError, Q
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from eig.images.validators import measure, validate_picture
+from eig.images import renditions, rights
+from eig.images.validators import measure, validate_consent_document, validate_picture
 from eig.languages.columns import column, columns
 from eig.publishing.keys import Keyed
-from eig.text.models import Foldable
+from eig.text.models import Foldable, Reference
+
+# Below this width a picture is blurred on a wide screen; above this weight it costs room for nothing.
+SMALL_WIDTH = 1200
+HEAVY_BYTES = 8 * 1024 * 1024
+REFERENCE_KIND = "image"
 
 
 def original_path(image, name):
@@ -26,6 +35,11 @@ def digest_of(file):
     return digest
 
 
+def consent_path(image, name):
+    """Consents are filed by picture, apart from what is served: consents/KEY/name.pdf."""
+    return f"consents/{image.key}/{Path(name).name}"
+
+
 class ImageQuerySet(models.QuerySet):
     def uncredited(self):
         """Images whose credit nobody knows yet."""
@@ -36,21 +50,96 @@ class ImageQuerySet(models.QuerySet):
         name = column("alt", language)
         return self.filter(Q(**{name: ""}) | Q(**{f"{name}__isnull": True}), decorative=False)
 
+    def with_rights(self, at=None):
+        """Each with `rights`, its RightsStatus at that instant (now by default)."""
+        return self.annotate(rights=rights.status_case(at))
+
+    def in_rights(self, status, at=None):
+        """Images whose one derived status is this."""
+        return self.with_rights(at).filter(rights=status)
+
+    def rights_unknown(self):
+        """Images without credit or without licence, whatever else they lack."""
+        return self.filter(rights.conditions()[rights.RightsStatus.UNKNOWN])
+
+    def consent_missing(self):
+        return self.filter(consent=rights.Consent.MISSING)
+
+    def expired(self, at=None):
+        return self.filter(rights_until__lte=at or timezone.now())
+
+    def expiring(self, at=None):
+        """Images whose rights end within sixty days."""
+        at = at or timezone.now()
+        return self.filter(rights_until__gt=at, rights_until__lte=at + rights.SOON)
+
+    def too_small(self):
+        return self.filter(width__lt=SMALL_WIDTH)
+
+    def heavy(self):
+        return self.filter(size__gt=HEAVY_BYTES)
+
+    def _in_use(self):
+        """That an item shows the image, or a text refers to it, published or not."""
+        shown = Exists(Reference.objects.filter(kind=REFERENCE_KIND, key=OuterRef("key")))
+        for link in image_links():
+            shown |= Exists(link.model._base_manager.filter(**{link.name: OuterRef("pk")}))
+        return shown
+
+    def used(self):
+        return self.filter(self._in_use())
+
+    def unused(self):
+        return self.exclude(self._in_use())
+
+    def to_withdraw(self, at=None):
+        """Images in use whose rights are over: someone has to take them out, or to prolong the rights."""
+        return self.expired(at).used()
+
+    def delete(self):
+        """Refused for images that a text shows, as the database refuses it for covers and portraits."""
+        _refuse_if_referred_to(self)
+        gone = list(self)
+        outcome = super().delete()
+        _forget_files([(image.file.name, image.digest, image.consent_document.name) for image in gone])
+        return outcome
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+
+def image_links():
+    """The foreign keys of all models that lead to an image."""
+    relations = Image._meta.get_fields(include_hidden=True)
+    return [relation.field for relation in relations if relation.one_to_many and relation.auto_created]
+
+
+def _refuse_if_referred_to(images):
+    keys = [image.key for image in images]
+    if found := list(Reference.objects.to(REFERENCE_KIND, keys)):
+        raise ProtectedError(gettext("A text shows this image."), {reference.item for reference in found})
+
+
+def _forget_files(files):
+    """Remove originals, consents and renditions once the transaction is over and no row wants them."""
+
+    def forget():
+        storage = Image._meta.get_field("file").storage
+        for original, digest, consent in files:
+            if not Image.objects.filter(digest=digest).exists():
+                storage.delete(original)
+                renditions.forget(digest)
+            if consent:
+                storage.delete(consent)
+
+    transaction.on_commit(forget)
+
 
 class Image(Foldable, Keyed):
     """A picture of the library: file, words, credit and licence. No page shows one without its credit."""
 
-    class Licence(models.TextChoices):
-        ETALAB = "etalab-2.0", _("Licence Ouverte 2.0 (etalab-2.0)")
-        CC0 = "cc0", "CC0"
-        CC_BY = "cc-by", "CC BY"
-        CC_BY_SA = "cc-by-sa", "CC BY-SA"
-        CC_BY_NC = "cc-by-nc", "CC BY-NC"
-        CC_BY_ND = "cc-by-nd", "CC BY-ND"
-        CC_BY_NC_SA = "cc-by-nc-sa", "CC BY-NC-SA"
-        CC_BY_NC_ND = "cc-by-nc-nd", "CC BY-NC-ND"
-        RESERVED = "reserved", _("all rights reserved, used with permission")
-        UNKNOWN = "unknown", _("unknown")
+    Licence = rights.Licence
+    Consent = rights.Consent
 
     named_by = "title"
     found_by = ("title", "alt", "caption", "credit", "author")
@@ -83,7 +172,60 @@ class Image(Foldable, Keyed):
         help_text=_("The line shown with the picture: who took it, for whom."),
     )
     source_url = models.URLField(_("source address"), max_length=500, blank=True)
-    licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.UNKNOWN)
+    licence = models.CharField(_("licence"), max_length=20, choices=rights.Licence, default=rights.Licence.UNKNOWN)
+    licence_version = models.CharField(
+        _("version of the licence"),
+        max_length=5,
+        blank=True,
+        validators=[RegexValidator(r"^[1-9]\.\d$", _("A version reads like “4.0”."))],
+        help_text=_("Of a Creative Commons licence: 4.0, 3.0…"),
+    )
+    licence_note = models.TextField(
+        _("note on the rights"),
+        blank=True,
+        help_text=_("For the team: what was agreed, with whom, for which uses."),
+    )
+    rights_until = models.DateTimeField(
+        _("end of the rights"), null=True, blank=True, help_text=_("Paris time. Empty: for ever.")
+    )
+    withdrawn_at_end = models.BooleanField(
+        _("withdrawn from the site at the end of the rights"),
+        default=False,
+        help_text=_("From that instant visitors see a placeholder instead; otherwise it is only listed for you."),
+    )
+    consent = models.CharField(
+        _("consent of the people pictured"),
+        max_length=20,
+        choices=rights.Consent,
+        default=rights.Consent.MISSING,
+        help_text=_("Not needed when nobody can be recognised."),
+    )
+    consent_on = models.DateField(_("date of the consent"), null=True, blank=True)
+    consent_document = models.FileField(
+        _("signed consent"),
+        upload_to=consent_path,
+        max_length=300,
+        blank=True,
+        validators=[validate_consent_document],
+        help_text=_("PDF or picture. Only the team can open it."),
+    )
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    embedded = models.JSONField(
+        _("what the file says"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text=_("Author, credit, copyright, description and date written in the file, as it came."),
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="uploaded_images",
+        verbose_name=_("uploaded by"),
+    )
     focal_x = models.FloatField(
         _("point of interest, from the left"),
         default=0.5,
@@ -111,7 +253,18 @@ class Image(Foldable, Keyed):
             models.CheckConstraint(
                 condition=Q(focal_x__range=(0, 1), focal_y__range=(0, 1)), name="image_focal_point_inside"
             ),
+            models.CheckConstraint(
+                condition=~Q(consent="given") | Q(consent_on__isnull=False),
+                name="image_consent_given_has_date",
+                violation_error_message=_("Say on which day the consent was given."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at_end=False) | Q(rights_until__isnull=False),
+                name="image_withdrawn_has_end",
+                violation_error_message=_("Say when the rights end, or do not withdraw it."),
+            ),
         ]
+        permissions = [("change_rights", _("Can change the rights of images"))]
 
     def __str__(self):
         return self.title
@@ -125,14 +278,26 @@ class Image(Foldable, Keyed):
                 raise ValidationError({"file": ValidationError(message, code="unique", params={"title": twin.title})})
 
     def save(self, *args, **kwargs):
-        """Measure a new file; ValidationError if it is not a picture the site can read."""
+        """Measure a new file, whose renditions replace those of the old; ValidationError if it is not a picture."""
+        replaced = []
         if self.file and not self.file._committed:
+            replaced = list(Image.objects.filter(pk=self.pk).values_list("file", "digest")) if self.pk else []
             self._measure()
             if (fields := kwargs.get("update_fields")) is not None:
                 kwargs["update_fields"] = {*fields, "digest", "size", "width", "height", "transparent"}
         if not self.title:
             self.title = Path(self.file.name).stem.replace("-", " ").replace("_", " ")[:200]
         super().save(*args, **kwargs)
+        _forget_files([(name, digest, "") for name, digest in replaced if digest != self.digest])
+
+    def delete(self, *args, **kwargs):
+        _refuse_if_referred_to([self])
+        files = [(self.file.name, self.digest, self.consent_document.name)]
+        outcome = super().delete(*args, **kwargs)
+        _forget_files(files)
+        return outcome
+
+    delete.alters_data = True
 
     def _measure(self):
         measures = measure(self.file)
@@ -146,10 +311,47 @@ class Image(Foldable, Keyed):
         return [] if self.decorative else [name for name in columns("alt") if not getattr(self, name)]
 
     @property
+    def rights_status(self):
+        """The one RightsStatus of this image now."""
+        return rights.status_of(self)
+
+    def is_withdrawn(self, at=None):
+        """Whether visitors see a placeholder instead of it at that instant, now by default."""
+        return bool(self.withdrawn_at_end and self.rights_until and self.rights_until <= (at or timezone.now()))
+
+    @property
+    def licence_words(self):
+        """The licence with its version, "" for those that visitors need not read."""
+        if self.licence in {rights.Licence.UNKNOWN, rights.Licence.RESERVED}:
+            return ""
+        return f"{self.get_licence_display()} {self.licence_version}".strip()
+
+    @property
+    def licence_url(self):
+        return rights.licence_url(self.licence, self.licence_version)
+
+    @property
     def credit_line(self):
         """Credit and licence as visitors read them, or that the credit is unknown."""
         if not self.credit:
             return _("credit unknown")
-        if self.licence in {self.Licence.UNKNOWN, self.Licence.RESERVED}:
-            return self.credit
-        return f"{self.credit} – {self.get_licence_display()}"
+        return " – ".join(words for words in (self.credit, self.licence_words) if words)
+
+    @property
+    def copyright_notice(self):
+        """“© author”, as it is written into the files of the picture; "" when nobody knows or nobody holds it."""
+        if not self.credit or self.licence == rights.Licence.CC0:
+            return ""
+        holder = (self.author or self.credit).removeprefix("©").strip()
+        return f"© {holder}"
+
+    def is_for_press(self, at=None):
+        """Whether newspapers may download it large: credited, under a licence that allows it, its rights in order."""
+        in_order = {rights.RightsStatus.CLEAR, rights.RightsStatus.EXPIRING}
+        return self.licence in rights.FOR_PRESS and rights.status_of(self, at) in in_order
+
+    def may_change_rights(self, user):
+        """Who was given that right; and whoever brought the picture in, who knows who took it."""
+        return user.has_perm("images.change_rights") or (
+            self.uploaded_by_id is not None and self.uploaded_by_id == user.pk
+        )

@@ -1,6 +1,7 @@
 """Renditions on disk: made once, named by what they show, never changed."""
 
 import os
+import shutil
 import tempfile
 import time
 from pathlib import Path
@@ -49,6 +50,12 @@ def write(path, content):
     except BaseException:
         Path(partial).unlink(missing_ok=True)
         raise
+
+
+def forget(digest):
+    """Remove every rendition of the picture of that digest."""
+    for place in root().glob(f"{digest[:16]}-*"):
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def prune(images):

@@ -1,23 +1,40 @@
-"""Which texts show a picture, published or not: what would lose it if it went."""
+"""Where images are used, published or not: covers, portraits, logos, texts."""
 
-from django.apps import apps
-from django.db.models import Q
+from collections import defaultdict
+from dataclasses import dataclass
 
-from eig.languages.columns import columns
-from eig.text.models import Rendered
+from django.db import models
+
+from eig.images.models import REFERENCE_KIND, image_links
+from eig.languages.columns import column
+from eig.text.models import Reference
+
+
+@dataclass(frozen=True)
+class Use:
+    """An item that shows an image: in which field, and for a text in which language ("" for a picture of its own)."""
+
+    item: models.Model
+    field: models.Field
+    language: str = ""
+
+
+def uses_of(images):
+    """`{image key: [Use, …]}`: one query a kind of item, whatever the number of images."""
+    keys = {image.pk: image.key for image in images}
+    uses = defaultdict(list)
+    for link in image_links():
+        for item in link.model._base_manager.filter(**{f"{link.name}__in": keys}):
+            uses[keys[getattr(item, link.attname)]].append(Use(item, link))
+    for reference in Reference.objects.to(REFERENCE_KIND, keys.values()).prefetch_related("item"):
+        if reference.item is not None:
+            field = reference.item._meta.get_field(column(reference.field, reference.language))
+            uses[reference.key].append(Use(reference.item, field, reference.language))
+    return dict(uses)
 
 
 def texts_with(images):
-    """Every item whose text refers to one of the images, in any language and state; one query a model."""
-    marks = [f'data-image="{image.key}"' for image in images]
-    found = []
-    for model in apps.get_models():
-        if not issubclass(model, Rendered) or model._meta.proxy or not marks:
-            continue
-        holding = Q()
-        for mark in marks:
-            for name in model.markdown_fields:
-                for column in columns(f"{name}_html"):
-                    holding |= Q(**{f"{column}__contains": mark})
-        found += model._default_manager.filter(holding)
-    return found
+    """Every item whose text refers to one of the images, in any language and state."""
+    keys = [image.key for image in images]
+    found = Reference.objects.to(REFERENCE_KIND, keys).prefetch_related("item")
+    return list({reference.item for reference in found if reference.item is not None})

@@ -11,6 +11,8 @@ from PIL import Image as Pillow
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 MOST_BYTES = 25 * 1024 * 1024
+MOST_CONSENT_BYTES = 10 * 1024 * 1024
+PDF_START = b"%PDF-"
 MOST_PIXELS = 60_000_000
 ORIENTATION = 0x0112
 # What decoders raise on damaged files, each in its own way.
@@ -79,6 +81,21 @@ def load(picture):
         picture.load()
     except UNREADABLE:
         raise ValidationError(_("This picture is damaged or cut short: export it again."), code="damaged") from None
+
+
+def validate_consent_document(file):
+    """Refuse what is no PDF or picture, or too heavy for a signed sheet."""
+    if file.size > MOST_CONSENT_BYTES:
+        raise ValidationError(
+            _("This file weighs %(size)s: the most is %(most)s."),
+            code="too_heavy",
+            params={"size": filesizeformat(file.size), "most": filesizeformat(MOST_CONSENT_BYTES)},
+        )
+    file.seek(0)
+    start = file.read(len(PDF_START))
+    file.seek(0)
+    if start != PDF_START:
+        validate_picture(file)
 
 
 def _too_large():

@@ -1,9 +1,66 @@
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from eig.languages.columns import columns
+from eig.languages.columns import codes, column, columns
 from eig.text.folding import fold
 from eig.text.markdown import render
+from eig.text.references import references
+
+
+class ReferenceQuerySet(models.QuerySet):
+    def to(self, kind, keys):
+        """Where texts refer to the items of that kind."""
+        return self.filter(kind=kind, key__in=keys)
+
+    def record(self, item):
+        """Bring the index of what the item's texts refer to up to date: one query when nothing changed."""
+        of_item = {"content_type": ContentType.objects.get_for_model(item), "object_id": item.pk}
+        wanted = {
+            (field, code, kind, key)
+            for field in item.markdown_fields
+            for code in codes()
+            for kind, key in references(getattr(item, column(f"{field}_html", code)) or "")
+            if kind != "embed"  # an address elsewhere, not an item
+        }
+        rows = self.filter(**of_item).values_list("pk", "field", "language", "kind", "key")
+        standing = {place: pk for pk, *parts in rows if (place := tuple(parts))}
+        if gone := [pk for place, pk in standing.items() if place not in wanted]:
+            self.filter(pk__in=gone).delete()
+        rows = [
+            Reference(**of_item, field=field, language=code, kind=kind, key=key)
+            for field, code, kind, key in sorted(wanted - standing.keys())
+        ]
+        self.bulk_create(rows, ignore_conflicts=True)
+
+
+class Reference(models.Model):
+    """That a text refers to an item by its key, in one field and language; written when the text is saved."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    item = GenericForeignKey()
+    field = models.CharField(_("field"), max_length=50)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    kind = models.CharField(_("kind"), max_length=20)
+    key = models.CharField(_("key"), max_length=150)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
+        indexes = [models.Index(fields=["kind", "key"], name="reference_to")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "field", "language", "kind", "key"], name="reference_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind}:{self.key}"
 
 
 class Foldable(models.Model):
@@ -42,6 +99,8 @@ class Rendered(models.Model):
 
     markdown_fields = ("body",)
 
+    references = GenericRelation(Reference)
+
     class Meta:
         abstract = True
 
@@ -54,3 +113,5 @@ class Rendered(models.Model):
         if (fields := kwargs.get("update_fields")) is not None and set(fields) & set(changed):
             kwargs["update_fields"] = {*fields, *changed}
         super().save(*args, **kwargs)
+        if (fields := kwargs.get("update_fields")) is None or set(fields) & set(changed):
+            Reference.objects.record(self)

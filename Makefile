@@ -17,7 +17,7 @@ ON_POSTGRESQL := $(BIN)/python -m tests.postgresql
 COVERAGE := --cov --cov-append --cov-report=
 export CHROMIUM
 
-.PHONY: help run test test-fast test-browser verify-corpus lint format messages requirements screenshots bench-import clean
+.PHONY: help run test test-fast test-browser verify-corpus verify-pictures lint format messages requirements screenshots bench-import bench-images clean
 
 help:  ## List the tasks
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ endif
 verify-corpus: .venv/dev  ## Import a Jekyll tree and check that no word and no address is lost (CORPUS=PATH)
 	@$(BIN)/python -m tests.corpus.verify "$(CORPUS)"
 
+verify-pictures: .venv/dev  ## Look at every picture of every page of an imported Jekyll tree (CORPUS=PATH)
+	@$(BIN)/python -m tests.corpus.crawl_pictures "$(CORPUS)"
+
 lint: .venv/dev  ## Style, templates, imports, migrations, translations, deployment settings, requirements
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -96,6 +99,9 @@ screenshots: .venv/dev  ## Pictures of the main pages into screenshots/ (phone a
 
 bench-import: .venv/dev  ## Time and memory of an import, cold and unchanged (CORPUS=PATH)
 	@$(BIN)/python -m tests.bench.bench_import "$(CORPUS)"
+
+bench-images: .venv/dev  ## Time and memory to have a 24-megapixel photo ready, and pictures a second
+	@$(BIN)/python -m tests.bench.bench_images
 
 clean:  ## Remove what the tasks made (not the database nor the media)
 	@rm -rf .coverage .coverage.* htmlcov screenshots staticfiles .pytest_cache .ruff_cache .hypothesis

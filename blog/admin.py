@@ -29,7 +29,7 @@ class PostAdmin(Titled, Tagged, Illustrated, PublishableAdmin):
     list_prefetch_related = ("editions", "authors")
     date_hierarchy = "date"
     ordering = ("-date", "-key")
-    autocomplete_fields = ("cover", "challenges", "cohort")
+    autocomplete_fields = ("challenges", "cohort")
     inlines = (AuthorshipInline,)
     fieldsets = (
         (None, {"fields": ("title", "standfirst", "body", "byline")}),

@@ -67,7 +67,6 @@ class FigureInline(TranslatedInline):
 
 class DeliverableInline(Illustrated, TranslatedInline):
     model = models.Deliverable
-    autocomplete_fields = ("image",)
     fieldsets = ((None, {"fields": ("title", "description", ("url", "call_to_action"), "image", "position")}),)
 
 
@@ -111,7 +110,7 @@ class ChallengeAdmin(Titled, Tagged, Illustrated, PublishableAdmin):
     list_select_related = ("cohort", "cover", "logo")
     list_prefetch_related = ("editions", "administrations")
     ordering = ("-cohort__year", "cohort__slug", "sort_key")
-    autocomplete_fields = ("cohort", "administrations", "skills", "cover", "logo")
+    autocomplete_fields = ("cohort", "administrations", "skills")
     inlines = (TeamInline, FigureInline, DeliverableInline, VideoInline, SoughtProfileInline)
     fieldsets = (
         (None, {"fields": ("title", "tagline", "body")}),

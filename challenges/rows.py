@@ -1,6 +1,7 @@
 """Small relations as one JSON column of the main query, for pages that show many of them."""
 
 import json
+from datetime import UTC, datetime
 
 from django.db import models
 from django.db.models import F, Subquery
@@ -20,11 +21,19 @@ class InstancesField(models.Field):
         return [self._instance(row, connection.alias) for row in json.loads(value or "[]")]
 
     def _instance(self, row, database):
-        values = [field.to_python(row[field.attname]) for field in self.columns]
+        values = [_value(field, row[field.attname]) for field in self.columns]
         instance = self.rows_of.from_db(database, [field.attname for field in self.columns], values)
         for name in self.annotations:
             setattr(instance, name, row[name])
         return instance
+
+
+def _value(field, said):
+    """The field's value: SQLite writes instants in JSON as UTC without saying so, and JSON as text."""
+    if isinstance(field, models.JSONField):
+        return json.loads(said) if isinstance(said, str) else said
+    value = field.to_python(said)
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
 
 
 class Rows(Subquery):

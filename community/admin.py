@@ -24,7 +24,6 @@ class CohortAdmin(Illustrated, TranslatedAdmin):
     list_filter = ("programme",)
     list_select_related = ("cover",)
     ordering = ("-year", "-start", "slug")
-    autocomplete_fields = ("cover",)
     fieldsets = (
         (None, {"fields": ("name", "introduction")}),
         (None, {"fields": ("cover", "programme", "year", "start", "end", "slug"), "classes": ("side",)}),
@@ -167,7 +166,6 @@ class PersonAdmin(PeopleList):
 
     reference = "[…](person:{key})"
     slugs = {"slug": "name"}
-    autocomplete_fields = ("portrait",)
     fieldsets = (
         (None, {"fields": ("name", "profile", "bio")}),
         (

@@ -128,6 +128,17 @@ def read_people(move, fellows):
     return [_person(move, fellow, stand_ins) for fellow in fellows]
 
 
+def consents(records):
+    """`{portrait: the day its person agreed}`, where everyone it stands for is known here to have agreed."""
+    agreed = Person.objects.filter(consent=True, consent_date__isnull=False)
+    days = {name: day for *names, day in agreed.values_list("key", "slug", "consent_date") for name in names}
+    shown = {}
+    for record in records:
+        if portrait := record.links["portrait"]:
+            shown.setdefault(portrait, []).append(days.get(record.key))
+    return {portrait: max(found) for portrait, found in shown.items() if all(found)}
+
+
 def _portrait(move, fellow):
     """The address of the fellow's portrait, as the data or else the page gives it."""
     page = _page(move, fellow)

@@ -6,11 +6,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
+from django.utils.translation import get_language, get_language_info, gettext_lazy
 
 from eig.images.models import Image
+from eig.images.quick_filters import reminders
 from eig.languages.columns import codes
-from eig.languages.names import language_name
 from eig.publishing.models import Edition, Publishable
 from eig.publishing.states import state_of
 
@@ -49,10 +49,10 @@ SECTIONS = (
 )
 # What staff begin most often, from the home page.
 QUICK_STARTS = (
-    ("blog.Post", gettext_lazy("Write a post")),
-    ("challenges.Challenge", gettext_lazy("Add a challenge")),
-    ("community.Person", gettext_lazy("Add a person")),
-    ("images.Image", gettext_lazy("Add an image")),
+    ("blog.Post", "add", gettext_lazy("Write a post")),
+    ("challenges.Challenge", "add", gettext_lazy("Add a challenge")),
+    ("community.Person", "add", gettext_lazy("Add a person")),
+    ("images.Image", "upload", gettext_lazy("Add images")),
 )
 LINES = 8
 
@@ -115,8 +115,8 @@ class EditorialAdminSite(AdminSite):
         """`(words, address)` of what the user may add."""
         by_label = {model._meta.label: model_admin for model, model_admin in self._registry.items()}
         return [
-            (words, reverse(f"admin:{label.replace('.', '_').lower()}_add"))
-            for label, words in QUICK_STARTS
+            (words, reverse(f"admin:{label.replace('.', '_').lower()}_{screen}"))
+            for label, screen, words in QUICK_STARTS
             if by_label[label].has_add_permission(request)
         ]
 
@@ -146,27 +146,7 @@ class EditorialAdminSite(AdminSite):
 
     def _missing(self, request):
         """`(words, address)` of what the image library lacks."""
-        if not self._registry[Image].has_view_or_change_permission(request):
-            return []
-        images = reverse("admin:images_image_changelist")
-        uncredited = Image.objects.uncredited().count()
-        words = ngettext("%(count)d image without credit", "%(count)d images without credit", uncredited)
-        lines = [(uncredited, words, f"{images}?credit=unknown")]
-        for code in codes():
-            silent = Image.objects.without_alt(code).count()
-            words = ngettext(
-                "%(count)d image without alternative text in %(language)s",
-                "%(count)d images without alternative text in %(language)s",
-                silent,
-            )
-            lines.append(
-                (silent, words % {"count": silent, "language": language_name(code)}, f"{images}?alt_{code}=missing")
-            )
-        return [
-            (words if "%(" not in words else words % {"count": count}, address)
-            for count, words, address in lines
-            if count
-        ]
+        return reminders() if self._registry[Image].has_view_or_change_permission(request) else []
 
     def _recent(self, request):
         """The last changes by anyone to what the user may see, each as `{"entry", "address"}`."""

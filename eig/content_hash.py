@@ -22,6 +22,8 @@ from eig.tags.models import TaggedItem
 KEYLESS = (Authorship, Participation, SoughtProfile, SiteIdentity, Redirect, TaggedItem)
 # Found again from the rest, or not content: ids, names of files, instants of writing, what is computed on save.
 DERIVED = {"id", "file", "created_at", "updated_at", "sort_key", "search_key", "source_digest", "path_key"}
+# Of images: what is read from the file, who brought it in, and where the signed consent lies.
+DERIVED |= {"embedded", "uploaded_by", "consent_document"}
 GENERIC = {"content_type", "object_id"}
 
 

@@ -10,6 +10,7 @@ from blog.models import Post
 from challenges.models import Challenge
 from community.models import Call, Cohort, Person
 from community.roles import Role
+from eig.images.models import Image
 from eig.pages.menus import local_path
 from eig.pages.models import Document, Page, ProgrammeFigure, ProgrammeStep, Testimonial
 from eig.seo.alternates import of_view
@@ -56,7 +57,8 @@ def _challenges(cohort):
 
 def _faces(cohort):
     """Some of the EIGs with a portrait, those of the cohort first; the digest shuffles them the same way everywhere."""
-    people = Person.objects.published().in_role(Role.EIG).filter(portrait__isnull=False).for_cards()
+    shown = Image.objects.exclude(pk__in=Image.objects.withdrawn())
+    people = Person.objects.published().in_role(Role.EIG).filter(portrait__in=shown).for_cards()
     of_cohort = list(people.having_part_in(cohort=cohort, role=Role.EIG).order_by("portrait__digest")[:FACES_SHOWN])
     if len(of_cohort) == FACES_SHOWN:
         return of_cohort

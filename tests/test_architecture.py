@@ -116,7 +116,19 @@ def test_a_language_is_named_only_where_texts_of_it_are_read_or_written():
 
 def test_one_component_emits_every_picture():
     emitting = [name for name, text in templates("") if "<img" in text]
+    emitting += [f"{name}:{number}" for name, text in modules() for number, line in code_lines(text) if "<img" in line]
+    emitting += [path.name for path in (ROOT / "static" / "eig").glob("*.js") if "<img" in path.read_text()]
     assert emitting == ["templates/components/picture.html"]
+
+
+def test_public_templates_keep_no_credit_out_of_sight():
+    hiding = [
+        name
+        for name, text in templates("")
+        if "/admin/" not in name and re.search(r"{%\s*picture [^%]*credit=(?!True)", text)
+    ]
+    # It prints each picture's credit beside it.
+    assert hiding == ["templates/pages/credits.html"]
 
 
 @pytest.mark.parametrize("section", SECTIONS)

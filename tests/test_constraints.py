@@ -196,6 +196,25 @@ def test_image_has_a_credit_or_says_that_its_rights_are_unknown():
         ImageFactory(credit="", licence=Image.Licence.ETALAB)
 
 
+def test_consent_that_was_given_was_given_on_a_day():
+    image = ImageFactory(consent=Image.Consent.GIVEN, consent_on=date(2026, 3, 1))
+    ImageFactory(consent=Image.Consent.MISSING, consent_on=None)
+
+    with refused("image_consent_given_has_date"):
+        Image.objects.filter(pk=image.pk).update(consent_on=None)
+    with refused("image_consent_given_has_date"):
+        ImageFactory(consent=Image.Consent.GIVEN)
+
+
+def test_image_is_withdrawn_at_the_end_of_its_rights_only_where_they_end():
+    image = ImageFactory(rights_until=timezone.now(), withdrawn_at_end=True)
+
+    with refused("image_withdrawn_has_end"):
+        Image.objects.filter(pk=image.pk).update(rights_until=None)
+    with refused("image_withdrawn_has_end"):
+        ImageFactory(withdrawn_at_end=True)
+
+
 def test_focal_point_is_inside_the_picture():
     with refused("image_focal_point_inside"):
         ImageFactory(focal_x=1.2)

@@ -4,14 +4,17 @@ from io import BytesIO
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from PIL import Image as Pillow
 
 from eig.demo.pictures.catalogue import draw
 from eig.demo.pictures.people import Look
-from eig.demo.reading import table, translate
+from eig.demo.reading import day, instant, table, translate
+from eig.demo.sections import AGREED
 from eig.images.models import Image
 
 JPEG = {"format": "JPEG", "quality": 88, "subsampling": 0}
 PNG = {"format": "PNG"}
+ARTIST = 0x013B  # the author, among the EXIF tags
 
 
 class Library:
@@ -33,6 +36,7 @@ class Library:
         for person in self.people:
             if person["key"] in self.looks:
                 named = _named(words["portraits"], person["name"])
+                named["consent"] = {"days": AGREED.days} if person.get("page", True) else Image.Consent.MISSING
                 self._add(f"portrait-{person['key']}", "portrait", named, [self.looks[person["key"]]])
         for article in self.challenges:
             named = _named(words["logos"], article.texts[article.source_language]["title"])
@@ -69,7 +73,8 @@ class Library:
     def _add(self, key, drawing, words, looks=()):
         saved_as, suffix = (PNG, "png") if key.startswith("logo-") else (JPEG, "jpg")
         content = BytesIO()
-        draw(key, drawing, looks, self.scale).save(content, **saved_as)
+        picture = draw(key, drawing, looks, self.scale * words.get("larger", 1))
+        picture.save(content, **saved_as, exif=_written_inside(words))
         focal_x, focal_y = words.get("focal", (0.5, 0.5))
         image = Image(
             key=key,
@@ -77,8 +82,15 @@ class Library:
             author=words["author"],
             credit=words["credit"],
             licence=words["licence"],
+            licence_version=words.get("version", ""),
+            licence_note=words.get("note", ""),
+            source_url=words.get("source_url", ""),
+            taken_on=day(words.get("taken")),
+            rights_until=instant(words["until"]) if "until" in words else None,
+            withdrawn_at_end=words.get("withdrawn", False),
             focal_x=focal_x,
             focal_y=focal_y,
+            **_consent(words["consent"]),
         )
         translate(image, alt=words["alt"], caption=words.get("caption"))
         name = f"{key}.{suffix}"
@@ -86,6 +98,21 @@ class Library:
         image.save()
         self.images[key] = image
         self.progress(len(self.images))
+
+
+def _consent(said):
+    """The consent and its date: a word, or the day it was given."""
+    if isinstance(said, str):
+        return {"consent": said}
+    return {"consent": Image.Consent.GIVEN, "consent_on": day(said)}
+
+
+def _written_inside(words):
+    """The EXIF that the picture's file carries, as a camera would write it."""
+    exif = Pillow.Exif()
+    if "inside" in words:
+        exif[ARTIST] = words["inside"].encode()  # a text would lose its accents
+    return exif
 
 
 def _named(words, name):

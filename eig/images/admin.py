@@ -1,18 +1,46 @@
 """The image library in the admin, and the pictures of other items in their lists and forms."""
 
-from django.contrib import admin
+from pathlib import Path
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.widgets import AdminFileWidget
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, Http404
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
-from django.utils.text import format_lazy
+from django.urls import path, reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from eig.images.models import Image
-from eig.images.uses import texts_with
+from eig.images import panels
+from eig.images.bulk import RIGHTS_FIELDS, BulkRights
+from eig.images.chooser import ChoosesImages, ImageChooser
+from eig.images.focal_point import FocalPointAdmin, whole_picture
+from eig.images.library import (
+    AddedFilter,
+    LibraryChangeList,
+    QuickFilters,
+    RightsFilter,
+    alt_chips,
+    chosen_view,
+    credit_chip,
+    rights_chip,
+)
+from eig.images.models import Image, digest_of
+from eig.images.upload import UploadViews
+from eig.images.uses import number_of_uses, texts_with
 from eig.languages.admin import TranslatedAdmin
-from eig.languages.choices import ItemSelect, is_id
-from eig.languages.columns import codes, column
+from eig.languages.columns import column
 from eig.languages.forms import ScreenForm
-from eig.languages.names import language_name
+
+# The fields that hold files, and the screen from which staff get each.
+FILE_SCREENS = {"file": "original", "consent_document": "consent"}
+FOCAL = ("focal_x", "focal_y")
+# From this change of proportions on, a new file shows something else in the same crops.
+MUCH_WIDER = 0.1
 
 
 def thumbnail(image, spec="thumb"):
@@ -20,18 +48,7 @@ def thumbnail(image, spec="thumb"):
     return render_to_string("admin/images/thumbnail.html", {"image": image, "spec": spec}) if image else ""
 
 
-class ImageSelect(ItemSelect):
-    """The choice of a picture of the library, with the one chosen now under it."""
-
-    template_name = "admin/images/image_select.html"
-
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        image = Image.objects.filter(pk=value).first() if is_id(value or "") else None
-        return {**context, "thumbnail": thumbnail(image)}
-
-
-class Illustrated:
+class Illustrated(ChoosesImages):
     """Items with pictures: the first of `picture_fields` that is set stands in the list; forms show what is chosen."""
 
     picture_fields = ("cover",)
@@ -41,76 +58,86 @@ class Illustrated:
         pictures = (getattr(item, name) for name in self.picture_fields)
         return thumbnail(next((picture for picture in pictures if picture), None))
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.remote_field.model is Image:
-            kwargs["widget"] = ImageSelect(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+class ImageFileInput(AdminFileWidget):
+    """A file of an image, kept where only staff get it: by the address of one of our own screens."""
 
-class CreditFilter(admin.SimpleListFilter):
-    title = _("credit")
-    parameter_name = "credit"
+    def __init__(self, *args, screen, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.screen = screen
 
-    def lookups(self, request, model_admin):
-        return [("unknown", _("credit unknown")), ("known", _("credit known"))]
-
-    def queryset(self, request, queryset):
-        if self.value() == "unknown":
-            return queryset.uncredited()
-        return queryset.exclude(credit="") if self.value() == "known" else queryset
-
-
-class AltFilter(admin.SimpleListFilter):
-    """Pictures without an alternative text in one language, decorative ones apart."""
-
-    language = None
-
-    def lookups(self, request, model_admin):
-        return [("missing", _("missing"))]
-
-    def queryset(self, request, queryset):
-        return queryset.without_alt(self.language) if self.value() == "missing" else queryset
-
-
-def alt_filters():
-    """One filter a language of the site."""
-    return [
-        type(
-            f"AltFilter{code.title()}",
-            (AltFilter,),
-            {
-                "language": code,
-                "parameter_name": f"alt_{code}",
-                "title": format_lazy(_("alternative text in {language}"), language=language_name(code)),
-            },
-        )
-        for code in codes()
-    ]
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        if context["widget"]["is_initial"]:
+            address = reverse(f"admin:images_image_{self.screen}", args=[quote(value.instance.pk)])
+            context["widget"].update(address=address, words=Path(value.name).name)
+        return context
 
 
 class ImageForm(ScreenForm):
+    # Where a broken promise of the database is mended.
+    mended_in = {
+        "image_credit_or_unknown": "credit",
+        "image_consent_given_has_date": "consent_on",
+        "image_withdrawn_has_end": "rights_until",
+    }
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if (field := self.fields.get("title")) is not None:
             field.required = False
+        if (field := self.fields.get("file")) is not None:
+            # The library's own words for an empty file say what to do.
+            field.allow_empty_file = True
+
+    def clean_file(self):
+        """The file; refused with the way to the picture that has the same content, if there is one."""
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data and file and (twin := self._twin(file)):
+            words = _("This picture is in the library already: “%(title)s”.")
+            link = format_html('<a href="{}">{}</a>', reverse("admin:images_image_change", args=[twin.pk]), twin)
+            raise ValidationError(mark_safe(escape(words) % {"title": link}), code="unique")  # noqa: S308 - both are escaped
+        return file
+
+    def _twin(self, file):
+        return Image.objects.filter(digest=digest_of(file)).exclude(pk=self.instance.pk).first()
 
     def _get_validation_exclusions(self):
-        # A picture that is in the library was examined when it came in.
-        return super()._get_validation_exclusions() | (set() if "file" in self.changed_data else {"file"})
+        # What is in the library was examined when it came in, and may be far away.
+        return super()._get_validation_exclusions() | (FILE_SCREENS.keys() - set(self.changed_data))
+
+    def validate_constraints(self):
+        exclude = self._get_validation_exclusions()
+        for constraint in Image._meta.constraints:
+            try:
+                constraint.validate(Image, self.instance, exclude)
+            except ValidationError as error:
+                name = self.mended_in.get(constraint.name)
+                self.add_error(name if name in self.fields else None, error)
 
 
 @admin.register(Image)
-class ImageAdmin(Illustrated, TranslatedAdmin):
+class ImageAdmin(UploadViews, ImageChooser, FocalPointAdmin, BulkRights, Illustrated, TranslatedAdmin):
     form = ImageForm
     reference = "![](image:{key})"
-    list_display = ("thumbnail", "title", "credit_words", "alts", "measures", "last_change")
+    list_display = ("thumbnail", "title", "credit_words", "rights", "alts", "uses", "measures", "last_change")
     list_display_links = ("title",)
-    list_filter = (CreditFilter, *alt_filters(), "licence", "decorative")
-    date_hierarchy = "created_at"
+    list_filter = (QuickFilters, RightsFilter, "licence", "decorative", ("created_at", AddedFilter))
+    list_per_page = 60  # rows of two to six cards come out even
     ordering = ("-created_at", "key")
+    actions = ("edit_rights",)
+    actions_selection_counter = True
+    # The point of interest is set on the picture, which stands above all fields.
     fieldsets = (
-        (None, {"fields": ("file", "title")}),
-        (_("Words"), {"fields": ("alt", "decorative", "caption")}),
+        (None, {"fields": (FOCAL,)}),
+        (_("File"), {"fields": ("file", "title", "taken_on")}),
+        (
+            _("Words"),
+            {
+                "fields": ("alt", "decorative", "caption"),
+                "description": _("What the picture says, to those who see it and to those who do not."),
+            },
+        ),
         (
             _("Rights"),
             {
@@ -118,17 +145,19 @@ class ImageAdmin(Illustrated, TranslatedAdmin):
                     "credit",
                     "author",
                     ("licence", "licence_version"),
-                    "licence_note",
                     "source_url",
-                    "taken_on",
+                    "licence_note",
                     ("rights_until", "withdrawn_at_end"),
                     ("consent", "consent_on"),
                     "consent_document",
-                )
+                ),
+                "description": _("Who took it, what we may do with it, and until when."),
             },
         ),
-        (None, {"fields": ("focal_x", "focal_y"), "classes": ("side",)}),
     )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("uploaded_by").annotate(number_of_uses=number_of_uses())
 
     @admin.display(description=_("picture"))
     def thumbnail(self, image):
@@ -136,28 +165,25 @@ class ImageAdmin(Illustrated, TranslatedAdmin):
 
     @admin.display(description=_("credit"), ordering="credit")
     def credit_words(self, image):
-        if image.credit:
-            return image.credit_line
-        return format_html('<span class="eig-chip eig-chip--alert">{}</span>', _("credit unknown"))
+        return credit_chip(image)
+
+    @admin.display(description=_("rights"))
+    def rights(self, image):
+        return rights_chip(image)
 
     @admin.display(description=_("alternative text"))
     def alts(self, image):
-        if image.decorative:
-            return format_html('<span class="eig-chip eig-chip--none">{}</span>', _("decorative"))
-        missing = image.alt_missing_in
-        states = [
-            (code, "none" if column("alt", code) in missing else "live", column("alt", code) in missing)
-            for code in codes()
-        ]
-        return format_html_join(
-            " ",
-            '<span class="eig-chip eig-chip--{}"><b>{}</b> {}</span>',
-            ((kind, code.upper(), _("missing") if lacks else _("written")) for code, kind, lacks in states),
-        )
+        return alt_chips(image)
 
-    @admin.display(description=_("size"), ordering="width")
+    @admin.display(description=_("uses"), ordering="number_of_uses")
+    def uses(self, image):
+        return image.number_of_uses or _("unused")
+
+    @admin.display(description=_("size"), ordering="size")
     def measures(self, image):
-        return f"{image.width} × {image.height}"
+        return format_html(
+            "{} × {} <span class='eig-quiet'>{}</span>", image.width, image.height, filesizeformat(image.size)
+        )
 
     def state_in(self, image, code):
         if image.decorative:
@@ -166,6 +192,91 @@ class ImageAdmin(Illustrated, TranslatedAdmin):
             return ("none", _("alternative text missing"))
         return ("live", _("alternative text written"))
 
+    def get_urls(self):
+        """The screens of the library besides Django's: rights of many, and the files that visitors never get."""
+        view = self.admin_site.admin_view
+        return [
+            path("rights/", view(self.bulk_view), name="images_image_rights"),
+            path("<path:object_id>/original/", view(self.original_view), name="images_image_original"),
+            path("<path:object_id>/consent/", view(self.consent_view), name="images_image_consent"),
+            *super().get_urls(),
+        ]
+
+    def get_changelist(self, request, **kwargs):
+        return LibraryChangeList
+
+    def changelist_view(self, request, extra_context=None):
+        request.library_view = chosen_view(request)
+        return super().changelist_view(request, extra_context)
+
+    @admin.action(permissions=["change"], description=_("Edit the credit and rights…"))
+    def edit_rights(self, request, queryset):
+        if any(image.may_change_rights(request.user) for image in queryset):
+            return self.bulk_page(request, queryset)
+        messages.warning(request, gettext("You may not change the rights of the images chosen."))
+        return None
+
+    def original_view(self, request, object_id):
+        """The file as it came in, for those who may change the picture."""
+        image = self._image(request, object_id)
+        if not self.has_change_permission(request, image):
+            raise PermissionDenied
+        return _download(image.file)
+
+    def consent_view(self, request, object_id):
+        """The signed consent, for those who may change the rights of the picture."""
+        image = self._image(request, object_id)
+        if not (self.has_view_or_change_permission(request, image) and image.may_change_rights(request.user)):
+            raise PermissionDenied
+        return _download(image.consent_document)
+
+    def _image(self, request, object_id):
+        image = self.get_object(request, unquote(object_id))
+        if image is None:
+            raise Http404
+        return image
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in FILE_SCREENS:
+            kwargs["widget"] = ImageFileInput(screen=FILE_SCREENS[db_field.name])
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "file":
+            field.help_text = _(
+                "Another file in its place keeps all the rest: words, rights, every page where the picture is shown."
+            )
+        return field
+
+    def get_readonly_fields(self, request, obj=None):
+        closed = () if obj is None or obj.may_change_rights(request.user) else RIGHTS_FIELDS
+        return (*super().get_readonly_fields(request, obj), *closed)
+
+    def get_fieldsets(self, request, obj=None):
+        """Without what the user can do nothing with: files that she may not replace have no address to link to."""
+        closed = set(self.get_readonly_fields(request, obj))
+        left_out = closed & {*FILE_SCREENS}
+        if obj is not None and not self.has_change_permission(request, obj):
+            left_out = {*FILE_SCREENS}
+        if obj is None:
+            left_out |= {FOCAL}
+        fieldsets = []
+        for title, options in super().get_fieldsets(request, obj):
+            fields = [name for name in options["fields"] if name not in left_out]
+            if "credit" in fields and "credit" in closed:
+                words = _("Only whoever brought the picture in, or was given the right to, may change these.")
+                options = {**options, "description": words}
+            if fields:
+                fieldsets.append((title, {**options, "fields": fields}))
+        return fieldsets
+
+    def save_model(self, request, obj, form, change):
+        proportions = obj.width / obj.height if change else None
+        if not change:
+            obj.uploaded_by = request.user
+        super().save_model(request, obj, form, change)
+        if proportions and abs(obj.width / obj.height / proportions - 1) > MUCH_WIDER:
+            words = _("The new picture has other proportions: look at its point of interest, and where it is used.")
+            messages.warning(request, words)
+
     def get_deleted_objects(self, objs, request):
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         # A text refers to its pictures by key, which no foreign key protects.
@@ -173,5 +284,33 @@ class ImageAdmin(Illustrated, TranslatedAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
-            context["picture"] = thumbnail(obj, "content")
+            # What came back with errors is not what the library holds: its renditions are those of what is saved.
+            saved = self.get_queryset(request).get(pk=obj.pk)
+            source = self.screen_address(saved, self.source_of(saved)) if request.screen.is_translation else ""
+            context |= {
+                "picture": whole_picture(saved),
+                "saved": saved,
+                "rights_chip": rights_chip(saved),
+                "lacks": panels.lacks(saved),
+                "may_mend": saved.may_change_rights(request.user) and self.has_change_permission(request, saved),
+                "field_base": f"{source}#id_",
+                "uses": panels.uses(saved, request, self.admin_site),
+                "number_of_uses": saved.number_of_uses,
+                "facts": panels.facts(saved),
+                "embedded": panels.embedded(saved),
+                "may_change": self.has_change_permission(request, saved),
+            }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def _download(file):
+    """A file as an attachment, which no browser opens in our name; 404 when there is none."""
+    if not file:
+        raise Http404
+    try:
+        opened = file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(
+        opened, as_attachment=True, filename=Path(file.name).name, content_type="application/octet-stream"
+    )

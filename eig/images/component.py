@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from eig.images import specs
+from eig.images import specs, structured
 from eig.languages.columns import codes, value
 from eig.text.markdown import render_inline
 
@@ -39,16 +39,28 @@ def words_of(image, field):
 
 def rendition_url(image, rendition):
     """The address of one file of an image; the file is made when it is first asked for."""
-    return f"{settings.MEDIA_URL}renditions/{specs.folder(image)}/{rendition.name}"
+    return f"{folder_url(image)}{rendition.name}"
 
 
-def credit_words(image):
-    """The credit as it is printed with the picture; it speaks for itself after a ©."""
+def folder_url(image):
+    """What the addresses of all the image's renditions begin with."""
+    return f"{settings.MEDIA_URL}renditions/{specs.folder(image)}/"
+
+
+def credit_words(image, brief=False):
+    """The credit as it is printed with the picture; it speaks for itself after a ©.
+
+    That it is unknown is said too, but for a decorative picture: "". `brief` leaves out the licence's identifier.
+    """
     if not image.credit:
-        return _("Credit unknown")
+        return "" if image.decorative else _("Credit unknown")
+    line = image.credit_line
+    if brief:
+        licence = image.licence_words.partition(" (")[0]
+        line = " – ".join(words for words in (image.credit, licence) if words)
     if image.credit.startswith("©"):
-        return image.credit_line
-    return _("Credit: %(line)s") % {"line": image.credit_line}
+        return line
+    return _("Credit: %(line)s") % {"line": line}
 
 
 def default_sizes(spec, widest):
@@ -58,43 +70,57 @@ def default_sizes(spec, widest):
     return spec.sizes
 
 
-def srcset(image, candidates):
-    """The renditions as the candidates of a `srcset`."""
-    return ", ".join(f"{rendition_url(image, one)} {one.width}w" for one in candidates)
+def srcset(folder, candidates):
+    """The renditions as the candidates of a `srcset`, under the address of their folder."""
+    return ", ".join(f"{folder}{one.name} {one.width}w" for one in candidates)
 
 
 def render_picture(
-    image, spec, *, around, eager=False, alt=None, sizes=None, credit=None, caption=None, href="", classes=""
+    image,
+    spec,
+    *,
+    around,
+    eager=False,
+    alt=None,
+    sizes=None,
+    credit=None,
+    caption=None,
+    href="",
+    classes="",
+    for_staff=False,
 ):
-    """HTML of a picture with its credit, references in its caption left as they are.
+    """HTML of a picture with its credit, references in its caption left as they are; a placeholder once withdrawn.
 
     `around` is the language code of the text around it ("" unknown); `alt` and `caption` are Words, `alt` None means
-    the library's. `credit` True shows the credit line, False leaves it to screen readers, None is as the spec says.
+    the library's. `credit` True shows the credit line, False leaves it to screen readers, "beside" leaves it to the
+    text beside the picture, None is as the spec says. Staff see withdrawn pictures too.
     """
     spec = specs.SPECS[spec]
+    if alt is None:
+        alt = Words() if image.decorative else words_of(image, "alt")
+    context = {"spec": spec, "alt": alt.text, "href": href, "classes": classes}
+    if image.is_withdrawn() and not for_staff:
+        return render_to_string("components/withdrawn_picture.html", context)
     *others, last = specs.extensions(image, spec)
     candidates = {name: [] for name in (*others, last)}
     for rendition in specs.renditions(image, spec):
         candidates[rendition.extension].append(rendition)
-    if alt is None:
-        alt = Words() if image.decorative else words_of(image, "alt")
+    widest = candidates[last][-1]
+    folder = folder_url(image)
+    structured.note(image, widest)
     caption = caption or Words()
-    context = {
-        "spec": spec,
-        "credit": credit_words(image),
-        "sources": [Source(specs.MEDIA_TYPES[name], srcset(image, candidates[name])) for name in others],
-        "srcset": srcset(image, candidates[last]),
-        "sizes": sizes or default_sizes(spec, candidates[last][-1].width),
-        "src": rendition_url(image, candidates[last][0]),
-        "width": candidates[last][-1].width,
-        "height": candidates[last][-1].height,
-        "alt": alt.text,
+    context |= {
+        "credit": "" if credit == "beside" else credit_words(image, brief=spec.name == "card"),
+        "sources": [Source(specs.MEDIA_TYPES[name], srcset(folder, candidates[name])) for name in others],
+        "srcset": srcset(folder, candidates[last]),
+        "sizes": sizes or default_sizes(spec, widest.width),
+        "src": f"{folder}{candidates[last][0].name}",
+        "width": widest.width,
+        "height": widest.height,
         "alt_language": alt.language if alt.text and alt.language != around else "",
         "caption": mark_safe(render_inline(caption.text)),  # noqa: S308 - it comes out of the HTML cleaner
         "caption_language": caption.language if caption.language != around else "",
         "credit_shown": spec.credit_shown if credit is None else credit,
         "eager": eager,
-        "href": href,
-        "classes": classes,
     }
     return render_to_string("components/picture.html", context)

@@ -7,14 +7,20 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.files import File
 
+from eig.images.embedded import read
 from eig.images.models import Image
 from eig.images.validators import Measures, measure, validate_picture
 from eig.importing.errors import said
 from eig.importing.records import Kind, Record, in_languages
+from eig.jekyll.licences import UNKNOWN
+from eig.publishing.models import ImportedItem
 
-KIND = Kind("images", Image)
+KIND = Kind("images", Image, together=(("licence", "licence_version"), ("consent", "consent_on")))
 # Formats a browser shows but the library does not take: reported, not a fault of the file.
 NOT_TAKEN = (".svg", ".ico", ".bmp", ".tif", ".tiff")
+PORTRAIT = "portrait"
+# Uses in which nobody is pictured.
+NOBODY = {"logo"}
 
 
 @dataclass
@@ -27,15 +33,16 @@ class Original:
     size: int
     measures: Measures
     name: str
-    standing: bool
+    embedded: dict
 
 
 def find_originals(move):
     """The originals of the tree, one a content; pictures that cannot be shown leave the tree, copies share a key.
 
-    A picture the library holds already is recognised by its digest, without opening it.
+    A picture that an earlier import brought is recognised by its digest, without opening it.
     """
-    known = {image.digest: image for image in Image.objects.all()}
+    read_before = {item.key for item in ImportedItem.objects.filter(kind=KIND.name) if "embedded" in item.digests}
+    known = {image.digest: (image, image.key in read_before) for image in Image.objects.all()}
     originals = {}
     pictures = move.tree.pictures
     for path, picture in list(pictures.items()):
@@ -55,15 +62,17 @@ def _original(move, path, key, known):
     with file_path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         size = file_path.stat().st_size
-        if image := known.get(digest):
-            measures = Measures(image.width, image.height, image.transparent)
-            return Original(path, image.key, digest, size, measures, image.file.name, True)
         opened = File(file, name=file_path.name)
+        if digest in known:
+            image, is_read = known[digest]
+            measures = Measures(image.width, image.height, image.transparent)
+            embedded = image.embedded if is_read else read(opened)
+            return Original(path, image.key, digest, size, measures, image.file.name, embedded)
         validate_picture(opened)
-        measures = measure(opened)
-    image = Image(digest=digest)
-    name = Image._meta.get_field("file").generate_filename(image, file_path.name)
-    return Original(path, key, digest, size, measures, name, False)
+        measures, embedded = measure(opened), read(opened)
+        image = Image(digest=digest, file=opened)
+        name = Image._meta.get_field("file").generate_filename(image, file_path.name)
+    return Original(path, key, digest, size, measures, name, embedded)
 
 
 def _refuse(move, path, error):
@@ -93,17 +102,43 @@ def _is_stored(storage, original):
     return False
 
 
-def write_images(move, originals):
-    """The library's rows: caption, credit and licence of the first use that has them, an alternative a language."""
+def write_images(move, originals, consents):
+    """The library's rows: caption, credit and licence of the first use that has them, an alternative a language.
+
+    `consents` are the days on which people agreed to their portraits, by key of image.
+    """
     uses = {}
     for use in move.uses:
         uses.setdefault(use.key, []).append(use)
-    move.writer.write(KIND, [_record(original, uses.get(original.key, [])) for original in originals])
+    records = []
+    for original in originals:
+        of_image = uses.get(original.key, [])
+        credit = _credit(move, original.key, of_image)
+        records.append(_record(original, of_image, credit, consents.get(original.key)))
+    move.writer.write(KIND, records)
+    _take_stock(move, originals)
 
 
-def _record(original, uses):
-    credit = next((use.credit for use in uses if use.credit and (use.credit.line or use.credit.author)), None)
-    line = (credit.line or credit.author) if credit else ""
+def _credit(move, key, uses):
+    """The Credit of the first use that has one, or None; those that say something else are reported."""
+    credited = [use for use in uses if use.credit and use.credit.line]
+    if not credited:
+        return None
+    kept = credited[0].credit
+    for use in credited[1:]:
+        if not _agrees(use.credit, kept):
+            message = f"“{key}” is credited in two ways: kept “{kept.as_written}”, left out “{use.credit.as_written}”"
+            move.report.warn(use.source, use.line, message, "credit-other")
+    return kept
+
+
+def _agrees(credit, kept):
+    """Whether a credit says nothing that the one kept does not."""
+    same = credit.line.casefold() == kept.line.casefold()
+    return same and credit.licence in {kept.licence, UNKNOWN} and credit.version in {kept.version, ""}
+
+
+def _record(original, uses, credit, agreed_on):
     values = {
         "title": Path(original.path).stem.replace("-", " ").replace("_", " ").strip() or original.key,
         "file": original.name,
@@ -112,14 +147,41 @@ def _record(original, uses):
         "width": original.measures.width,
         "height": original.measures.height,
         "transparent": original.measures.transparent,
+        "embedded": original.embedded,
         "author": credit.author if credit else "",
-        "credit": line,
-        "licence": credit.licence if credit else Image.Licence.UNKNOWN.value,
-        "source_url": (credit.source or "") if credit else "",
+        "credit": credit.line if credit else "",
+        "licence": credit.licence if credit else UNKNOWN,
+        "licence_version": credit.version if credit else "",
+        "source_url": credit.source if credit else "",
     }
+    if credit and credit.note:
+        values["licence_note"] = credit.note
+    values |= _consent({use.what for use in uses}, agreed_on)
     values |= in_languages("alt", _first_by_language(uses, "alt"))
     values |= in_languages("caption", _first_by_language(uses, "caption"))
     return Record(original.key, original.path, values=values, adopt={"digest": original.digest})
+
+
+def _consent(kinds, agreed_on):
+    """What the uses of a picture tell about the people in it; nothing of a picture that may show anyone."""
+    if kinds and kinds <= NOBODY:
+        return {"consent": Image.Consent.NOT_NEEDED.value}
+    if kinds == {PORTRAIT}:
+        consent = Image.Consent.GIVEN if agreed_on else Image.Consent.MISSING
+        return {"consent": consent.value, "consent_on": agreed_on}
+    return {}
+
+
+def _take_stock(move, originals):
+    """Number the tree's pictures by what the library knows of their rights now."""
+    images = Image.objects.filter(digest__in=[original.digest for original in originals])
+    rows = list(images.values_list("credit", "consent"))
+    credited = sum(bool(credit) for credit, _consent in rows)
+    move.report.ledger = {"credited": credited, "of unknown credit": len(rows) - credited}
+    for value in Image.Consent.values:
+        number = sum(consent == value for _credit, consent in rows)
+        move.report.ledger[f"with consent {value.replace('_', ' ')}"] = number
+    move.report.ledger["whose file names an author"] = sum("author" in original.embedded for original in originals)
 
 
 def _first_by_language(uses, name):

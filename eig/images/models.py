@@ -1,5 +1,6 @@
 import hashlib
-from pathlib import Path
+from functools import partial
+from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,7 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eig.images import renditions, rights
-from eig.images.validators import measure, validate_consent_document, validate_picture
+from eig.images.embedded import read
+from eig.images.names import stored_name, title_from
+from eig.images.validators import extension_of, measure, validate_consent_document, validate_picture
 from eig.languages.columns import column, columns
 from eig.publishing.keys import Keyed
 from eig.text.models import Foldable, Reference
@@ -24,7 +27,7 @@ REFERENCE_KIND = "image"
 
 def original_path(image, name):
     """Originals are filed by content, so that one picture is stored once: originals/ab/abcdef…/name.jpg."""
-    return f"originals/{image.digest[:2]}/{image.digest[:16]}/{Path(name).name}"
+    return f"originals/{image.digest[:2]}/{image.digest[:16]}/{_safe_name(name, image.file)}"
 
 
 def digest_of(file):
@@ -37,7 +40,13 @@ def digest_of(file):
 
 def consent_path(image, name):
     """Consents are filed by picture, apart from what is served: consents/KEY/name.pdf."""
-    return f"consents/{image.key}/{Path(name).name}"
+    return f"consents/{image.key}/{_safe_name(name, image.consent_document)}"
+
+
+def _safe_name(name, file):
+    """The file's name for the disk, its extension that of what it really is."""
+    extension = extension_of(file) if file else ""
+    return stored_name(name, extension or PurePath(name).suffix.lstrip(".").lower())
 
 
 class ImageQuerySet(models.QuerySet):
@@ -49,6 +58,13 @@ class ImageQuerySet(models.QuerySet):
         """Images that say nothing to a screen reader in that language and are not decorative."""
         name = column("alt", language)
         return self.filter(Q(**{name: ""}) | Q(**{f"{name}__isnull": True}), decorative=False)
+
+    def incomplete(self):
+        """Images that lack a credit, a licence, a consent, or in some language an alternative text."""
+        lacking = rights.conditions()[rights.RightsStatus.UNKNOWN] | Q(consent=rights.Consent.MISSING)
+        for name in columns("alt"):
+            lacking |= Q(decorative=False) & (Q(**{name: ""}) | Q(**{f"{name}__isnull": True}))
+        return self.filter(lacking)
 
     def with_rights(self, at=None):
         """Each with `rights`, its RightsStatus at that instant (now by default)."""
@@ -96,6 +112,10 @@ class ImageQuerySet(models.QuerySet):
         """Images in use whose rights are over: someone has to take them out, or to prolong the rights."""
         return self.expired(at).used()
 
+    def withdrawn(self, at=None):
+        """Images that visitors no longer see: `Image.is_withdrawn` for a query."""
+        return self.expired(at).filter(withdrawn_at_end=True)
+
     def delete(self):
         """Refused for images that a text shows, as the database refuses it for covers and portraits."""
         _refuse_if_referred_to(self)
@@ -142,7 +162,7 @@ class Image(Foldable, Keyed):
     Consent = rights.Consent
 
     named_by = "title"
-    found_by = ("title", "alt", "caption", "credit", "author")
+    found_by = ("title", "alt", "caption", "credit", "author", "file_name")
 
     title = models.CharField(
         _("title"), max_length=200, help_text=_("For the team only: how you will find it in the library.")
@@ -278,17 +298,21 @@ class Image(Foldable, Keyed):
                 raise ValidationError({"file": ValidationError(message, code="unique", params={"title": twin.title})})
 
     def save(self, *args, **kwargs):
-        """Measure a new file, whose renditions replace those of the old; ValidationError if it is not a picture."""
-        replaced = []
+        """Measure a new file; ValidationError if it is not a picture. What changed makes the renditions anew."""
+        before = Image.objects.filter(pk=self.pk).values_list("file", "digest", "consent_document").first()
         if self.file and not self.file._committed:
-            replaced = list(Image.objects.filter(pk=self.pk).values_list("file", "digest")) if self.pk else []
             self._measure()
             if (fields := kwargs.get("update_fields")) is not None:
-                kwargs["update_fields"] = {*fields, "digest", "size", "width", "height", "transparent"}
+                kwargs["update_fields"] = {*fields, "digest", "size", "width", "height", "transparent", "embedded"}
         if not self.title:
-            self.title = Path(self.file.name).stem.replace("-", " ").replace("_", " ")[:200]
+            self.title = title_from(self.file.name) or gettext("Picture")
         super().save(*args, **kwargs)
-        _forget_files([(name, digest, "") for name, digest in replaced if digest != self.digest])
+        if before is not None:
+            transaction.on_commit(partial(renditions.forget_outdated, self))
+            file, digest, consent = before
+            consent = consent if consent != self.consent_document.name else ""
+            if digest != self.digest or consent:
+                _forget_files([(file, digest, consent)])
 
     def delete(self, *args, **kwargs):
         _refuse_if_referred_to([self])
@@ -304,6 +328,12 @@ class Image(Foldable, Keyed):
         self.width, self.height, self.transparent = measures.width, measures.height, measures.transparent
         self.digest = digest_of(self.file)
         self.size = self.file.size
+        self.embedded = read(self.file)
+
+    @property
+    def file_name(self):
+        """The name of the file, without its folder: what someone who has it on a disk looks for."""
+        return PurePath(self.file.name).name
 
     @property
     def alt_missing_in(self):

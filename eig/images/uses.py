@@ -2,8 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 from django.db import models
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from eig.images.models import REFERENCE_KIND, image_links
 from eig.languages.columns import column
@@ -38,3 +42,14 @@ def texts_with(images):
     keys = [image.key for image in images]
     found = Reference.objects.to(REFERENCE_KIND, keys).prefetch_related("item")
     return list({reference.item for reference in found if reference.item is not None})
+
+
+def number_of_uses():
+    """How many uses `uses_of` would find for each image, as an expression for `annotate`."""
+    counts = [
+        link.model._base_manager.filter(**{link.name: OuterRef("pk")}).order_by().values(link.name)
+        for link in image_links()
+    ]
+    counts.append(Reference.objects.filter(kind=REFERENCE_KIND, key=OuterRef("key")).order_by().values("key"))
+    numbers = [Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0) for rows in counts]
+    return reduce(add, numbers)

@@ -28,13 +28,16 @@ is_url = URLValidator(schemes=["http", "https"])
 
 @dataclass(frozen=True)
 class Use:
-    """A picture in use: its key, the words it stands with, and their language."""
+    """A picture in use: its key, as what, the words it stands with and their language, and where it is written."""
 
     key: str
     language: str
     alt: str = ""
     caption: str = ""
     credit: object = None
+    what: str = "text"
+    source: str = ""
+    line: int = 0
 
 
 @dataclass
@@ -101,7 +104,10 @@ class Move:
         made = convert(text, self.tree, place, markup=markup, resolve=self.resolve)
         self.report.add_problems(made.problems)
         self.set_aside.setdefault(place.source, []).extend(made.set_aside)
-        self.uses += [Use(use.key, language, use.alt, use.caption, use.credit) for use in made.images]
+        self.uses += [
+            Use(use.key, language, use.alt, use.caption, use.credit, source=use.source, line=use.line)
+            for use in made.images
+        ]
         return made.markdown
 
     def picture(self, address, source, line, *, alt="", language="", base="/", what="picture"):
@@ -114,7 +120,8 @@ class Move:
             self.report.error(source, line, f"the {what} {written} leaves the tree: refused", "outside-tree")
             return None
         if picture := self.tree.picture_at(written, base):
-            self.uses.append(Use(picture.key, language or self.source_language, alt))
+            language = language or self.source_language
+            self.uses.append(Use(picture.key, language, alt, what=what, source=source, line=line))
             return picture.key
         code, where = (
             ("image-missing", "is not in the tree") if located.on_site else ("image-elsewhere", "is on another site")

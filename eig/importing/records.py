@@ -18,11 +18,15 @@ EDITION = "edition:"
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of item: the name the report gives it, its model, and what hangs on each item (`eig.importing.lists`)."""
+    """A kind of item: the name the report gives it, its model, and what hangs on each item (`eig.importing.lists`).
+
+    `together` are groups of columns that say one thing: where staff edited one, none of the group is written.
+    """
 
     name: str
     model: type[models.Model]
     lists: dict = field(default_factory=dict)
+    together: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass
@@ -136,6 +140,8 @@ class Writer:
         current = self._current(kind, record, item, state)
         changed = {name for name in wanted if wanted[name] != current[name]}
         kept = {name for name in changed if self._is_edited(kind, record, memory, name, current[name])}
+        for group in kind.together:
+            kept |= changed & set(group) if kept & set(group) else set()
         self._apply(kind, record, item, wanted, changed - kept)
         self._remember(kind, record, wanted, kept)
         if kept and not record.only_empty:

@@ -22,13 +22,17 @@ class Finding:
 
 @dataclass
 class Report:
-    """The account of a run. `keys` counts source keys that no field holds, with the reason, by (kind, key)."""
+    """The account of a run. `keys` counts source keys that no field holds, with the reason, by (kind, key).
+
+    `ledger` numbers the pictures of the source by what is known of their rights, as the library holds them now.
+    """
 
     counts: dict[str, Counter] = field(default_factory=dict)
     found: dict[Finding, None] = field(default_factory=dict)
     keys: dict[tuple[str, str], dict] = field(default_factory=dict)
     missing: list[dict] = field(default_factory=list)
     unanswered: list[str] = field(default_factory=list)
+    ledger: dict[str, int] = field(default_factory=dict)
     verified: bool = False
 
     def count(self, kind, outcome):
@@ -86,6 +90,7 @@ class Report:
             "missing_words": self.missing_words,
             "missing": self.missing,
             "addresses_unanswered": self.unanswered,
+            "ledger": self.ledger,
         }
 
     def as_text(self):
@@ -99,6 +104,8 @@ class Report:
             f"missing: {entry['source']} → {entry['address']}: {' '.join(entry['words'])}" for entry in self.missing
         ]
         parts += [f"not answered: {address}" for address in self.unanswered]
+        if self.ledger:
+            parts.append("pictures: " + ", ".join(f"{number} {what}" for what, number in self.ledger.items()))
         if self.verified:
             parts.append(f"verified: {self.missing_words} missing words")
         return "\n".join([*parts, *self._table()])

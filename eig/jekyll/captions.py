@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bs4 import NavigableString, Tag
 
-from eig.jekyll.credits import split_credit
+from eig.jekyll.credits import Anchor, split_credit
 from eig.jekyll.markdown import is_words
 
 ITALIC = ("em", "i")
@@ -24,11 +24,13 @@ class Caption:
 
     @property
     def links(self):
-        found = []
-        for node in self.nodes:
-            if isinstance(node, Tag):
-                anchors = [node] if node.name == "a" else node.find_all("a")
-                found += [(" ".join(anchor.get_text().split()), anchor.get("href") or "") for anchor in anchors]
+        """The Anchors in it, in order."""
+        found, said = [], ""
+        for part in (part for node in self.nodes for part in _parts(node)):
+            if isinstance(part, Tag) and part.name == "a":
+                start = len(" ".join(f"{said}|".split())) - 1
+                found.append(Anchor(" ".join(part.get_text().split()), part.get("href") or "", start))
+            said += _text(part)
         return found
 
     def bare(self):
@@ -57,6 +59,13 @@ def _text(node):
     for line_break in node.find_all("br"):
         line_break.replace_with("\n")
     return "\n" if node.name == "br" else node.get_text()
+
+
+def _parts(node):
+    """The texts, line breaks and links of a node, in order."""
+    if not isinstance(node, Tag) or node.name in ("a", "br"):
+        return [node]
+    return [part for child in node.children for part in _parts(child)]
 
 
 def find_caption(unit):

@@ -72,7 +72,10 @@ def _of_the_tree(img, unit, picture, address, alt, line, soup, work):
     link = unit["href"] if unit.name == "a" else ""
     if link and _leads_to_itself(link, picture, work):
         link = ""
-    credit = credit or title_credit(_title(img, unit, line, work))
+    tooltip = _tooltip(img, unit, line, work)
+    if credit and tooltip:
+        _list_tooltip(tooltip, address, line, work)
+    credit = credit or tooltip
     source = work.place.source
     work.images.append(ImageUse(picture.path, picture.key, alt, caption, credit, source, line, address, link))
     if credit and found.text:
@@ -92,12 +95,19 @@ def _words(found):
     return (split_credit(markdown)[0] if credit else markdown), credit
 
 
-def _title(img, unit, line, work):
-    """The tooltip of a picture or of its link; reported where it is no credit."""
+def _tooltip(img, unit, line, work):
+    """The Credit in the tooltip of a picture or of its link, or None; a tooltip that is no credit is reported."""
     title = " ".join((unit.get("title") or img.get("title") or "").split())
-    if title and not title_credit(title) and title.casefold() != (img.get("alt") or "").casefold():
+    credit = title_credit(title)
+    if title and not credit and title.casefold() != (img.get("alt") or "").casefold():
         work.tell(line, f"the tooltip of a picture was left out: {title}", "tooltip")
-    return title
+    return credit
+
+
+def _list_tooltip(credit, address, line, work):
+    """Name a credit that stands in a tooltip and ends in no image."""
+    where = work.place.nearest_line(line, credit.as_written, credit.author)
+    work.tell(where, f"the credit in the tooltip of {address} was left out: {credit.as_written}", "credit-tooltip")
 
 
 def _leads_to_itself(link, picture, work):
@@ -126,7 +136,14 @@ def _elsewhere(img, unit, address, alt, line, soup, work):
     work.tell(line, f"the picture {address} {what}", code, address=located.absolute)
     found = find_caption(unit) or Caption()
     caption, credit = _words(found)
-    credit = credit or title_credit(_title(img, unit, line, work))
+    if credit:
+        where = work.place.nearest_line(line, credit.as_written, credit.author)
+        words = credit.as_written.lstrip("-–—,; ")
+        message = f"the credit of a picture the library does not hold stays in the text: {words}"
+        work.tell(where, message, "credit-elsewhere", address=located.absolute)
+    if tooltip := _tooltip(img, unit, line, work):
+        _list_tooltip(tooltip, located.absolute, line, work)
+    credit = credit or tooltip
     link = unit["href"] if unit.name == "a" else ""
     work.outside.append(ImageUse("", "", alt, caption, credit, work.place.source, line, located.absolute, link))
     if unit.name == "a":

@@ -33,6 +33,14 @@ class Place:
                 return self.text.count("\n", 0, position) + 1
         return start_line
 
+    def nearest_line(self, line, *needles):
+        """Where the first of the pieces of text that the file has stands, nearest to a line; else that line itself."""
+        lines = self.text.split("\n")
+        for needle in filter(None, needles):
+            if found := [number for number, text in enumerate(lines, 1) if needle in text]:
+                return min(found, key=lambda number: abs(number - line))
+        return line
+
     def _offset(self, line):
         position = 0
         for _line in range(line - 1):

@@ -61,7 +61,7 @@ class ScreenFields:
         if markdown:
             body = db_field.name in columns("body")
             size = {"rows": MARKDOWN_ROWS, "class": "vLargeTextField eig-markdown"} if body else {"rows": TEXT_ROWS * 2}
-            field.widget.attrs.update(size)
+            field.widget.attrs.update(size, **{"data-markdown": True})
             field.help_text = MARKDOWN_HELP
         elif db_field.get_internal_type() == "TextField":
             field.widget.attrs["rows"] = TEXT_ROWS

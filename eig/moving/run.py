@@ -74,7 +74,7 @@ def _import(move, options, progress):
     press.store_documents(move, progress)
     write = move.writer.write
     records = found.records
-    images.write_images(move, originals)
+    images.write_images(move, originals, community.consents(records["people"]))
     tags.write_tags(move)
     write(community.COHORTS, records["cohorts"])
     write(community.SKILLS, records["skills"])

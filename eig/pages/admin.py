@@ -48,7 +48,6 @@ class PageAdmin(Titled, Illustrated, PublishableAdmin):
     list_filter = (*state_filters(), "place")
     list_select_related = ("cover",)
     ordering = ("sort_key",)
-    autocomplete_fields = ("cover",)
     fieldsets = (
         (None, {"fields": ("title", "standfirst", "body")}),
         (None, {"fields": ("cover", "place", "slug"), "classes": ("side",)}),
@@ -91,7 +90,6 @@ class DocumentAdmin(Titled, Illustrated, PublishableAdmin):
     list_filter = (*state_filters(), "kind")
     list_select_related = ("cover",)
     date_hierarchy = "date"
-    autocomplete_fields = ("cover",)
     fieldsets = (
         (None, {"fields": ("title", "description")}),
         (_("File"), {"fields": ("file", "url", "language")}),
@@ -111,7 +109,6 @@ class TestimonialAdmin(Illustrated, Ordered, TranslatedAdmin):
     list_display_links = ("name",)
     list_filter = ("shown",)
     list_select_related = ("portrait",)
-    autocomplete_fields = ("portrait",)
     fieldsets = (
         (None, {"fields": ("quote", "name", "role")}),
         (None, {"fields": ("portrait", "shown", "position"), "classes": ("side",)}),
@@ -236,7 +233,6 @@ class SiteIdentityAdmin(Illustrated, TranslatedAdmin):
     """One row: its link leads straight to the form; it is neither added twice nor deleted."""
 
     form = SiteIdentityForm
-    autocomplete_fields = ("hero",)
     fieldsets = (
         (None, {"fields": ("service_name", "tagline", "hero")}),
         (_("Who publishes"), {"fields": ("brand_block", "operator", "operator_url")}),

@@ -87,7 +87,16 @@ def privacy(request):
 
 
 def picture_credits(request):
-    return _standing(request, Place.CREDITS, "pages/credits.html", credited=images_in_use())
+    in_use = images_in_use()
+    credited = [entry for entry in in_use if entry.image.credit]
+    return _standing(
+        request,
+        Place.CREDITS,
+        "pages/credits.html",
+        credited=credited,
+        uncredited=[entry for entry in in_use if not entry.image.credit],
+        for_press=any(entry.press_file for entry in credited),
+    )
 
 
 def _standing(request, place, template, **context):

@@ -126,7 +126,7 @@ def _without_images(children):
         if child.type != "image":
             kept.append(child)
             continue
-        figure = Token("figure", "figure", 0, attrs=dict(child.attrs), content=child.content, block=True)
+        figure = Token("figure", "figure", 0, attrs=dict(child.attrs), children=child.children, block=True)
         if href:
             figure.attrSet("href", href)
         figures.append(figure)
@@ -140,21 +140,35 @@ def _says_something(children):
 def _render_figure(renderer, tokens, index, options, env):
     token = tokens[index]
     address = token.attrGet("src") or ""
+    words = _plain(token.children or ())
     kind, _colon, key = address.partition(":")
     if kind == "embed":
-        attributes = {"data-embed": key, "data-caption": token.content}
+        attributes = {"data-embed": key, "data-caption": words}
     elif kind == "image":
         attributes = {
             "data-image": key,
-            "data-alt": token.content,
+            "data-alt": words,
             "data-caption": token.attrGet("title") or "",
             "data-href": token.attrGet("href") or "",
         }
     else:
         # A picture elsewhere is never loaded: its words and its address stay, as a link.
-        return f'<p><a href="{escape(address)}">{escape(token.content or address)}</a></p>'
+        return f'<p><a href="{escape(address)}">{escape(words or address)}</a></p>'
     written = " ".join(f'{name}="{escape(str(text))}"' for name, text in attributes.items() if text)
     return f"<figure {written}></figure>\n"
+
+
+def _plain(children):
+    """The words between the brackets of a picture as they are read aloud: no sign of Markdown, no escape."""
+    parts = []
+    for child in children:
+        if child.type == "image":
+            parts.append(_plain(child.children or ()))
+        elif child.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+        else:
+            parts.append(child.content)
+    return "".join(parts)
 
 
 def _tables(state):

@@ -1,7 +1,6 @@
 "use strict";
 
-// Names for what select2 draws, which it leaves without one, pictures that no longer show the choice made,
-// and forms that are sent once and not left by mistake.
+// Names for what select2 draws, which it leaves without one, and forms that are sent once and not left by mistake.
 (() => {
   const $ = django.jQuery;
 
@@ -34,11 +33,6 @@
         field.setAttribute("aria-labelledby", open.getAttribute("aria-labelledby").split(" ")[0]);
       }
     });
-  });
-  $(document).on("change", "select.admin-autocomplete", (event) => {
-    const preview = event.target.closest(".related-widget-wrapper")?.querySelector(".eig-preview");
-    const stored = event.target.querySelector("option[selected]")?.value ?? "";
-    preview?.classList.toggle("eig-stale", event.target.value !== stored);
   });
 
   // The second click of a double one would save twice; after three seconds it is a new try.

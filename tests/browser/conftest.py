@@ -1,8 +1,13 @@
 import os
 from pathlib import Path
+from threading import Lock
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.handlers.base import BaseHandler
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
@@ -80,3 +85,34 @@ def violations():
         ]
 
     return found
+
+
+@pytest.fixture
+def one_request_at_a_time(monkeypatch):
+    """The threads of the live server share the one connection of the database in memory, which takes no two at once."""
+    lock, answer = Lock(), BaseHandler.get_response
+
+    def answer_alone(handler, request):
+        with lock:
+            return answer(handler, request)
+
+    monkeypatch.setattr(BaseHandler, "get_response", answer_alone)
+
+
+@pytest.fixture
+def login_cookie(live_server):
+    """`login_cookie(user)` → the cookie of a session of that user, for `open_page`."""
+
+    def cookie(user):
+        session = SessionStore()
+        session.update(
+            {
+                SESSION_KEY: str(user.pk),
+                BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+                HASH_SESSION_KEY: user.get_session_auth_hash(),
+            }
+        )
+        session.save()
+        return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}
+
+    return cookie

@@ -124,7 +124,8 @@ def build_site():
         skills=[skill],
         published=["fr"],
     )
-    ChallengeFactory(cohort=cohort, title_fr=LONG, slug_fr="long", published=BOTH)
+    gone = ImageFactory(rights_until=timezone.now() - timedelta(days=1), withdrawn_at_end=True)
+    ChallengeFactory(cohort=cohort, title_fr=LONG, slug_fr="long", cover=gone, published=BOTH)
     ChallengeFigureFactory(challenge=challenge)
     ChallengeFigureFactory(challenge=challenge, before="12", after="30", amount="")
     DeliverableFactory(

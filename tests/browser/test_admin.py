@@ -9,7 +9,7 @@ from eig.images.models import Image
 from tests.browser.site import build_site
 from tests.factories import PersonFactory, PostFactory, UserFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
 
 
 @pytest.fixture

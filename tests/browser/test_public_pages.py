@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from tests.browser.site import PAGES, build_site
@@ -83,6 +85,30 @@ def test_every_picture_keeps_its_place_and_shows_a_credit(open_page):
         assert images.nth(index).get_attribute("width").isdigit()
         assert images.nth(index).get_attribute("height").isdigit()
     assert page.locator("main figure").count() == page.locator("main figure figcaption").count()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_card_s_credit_can_be_read_and_is_no_part_of_its_link(open_page, width):
+    build_site()
+    page = open_page("/blog/", width=width)
+    card = page.locator(".eig-card").filter(has=page.locator("img")).first
+    credit, picture = card.locator(".eig-picture__credit"), card.locator("img")
+
+    assert credit.is_visible()
+    assert float(credit.evaluate("element => getComputedStyle(element).fontSize").removesuffix("px")) >= 12
+    below = picture.bounding_box()["y"] + picture.bounding_box()["height"]
+    assert credit.bounding_box()["y"] >= below
+    assert credit.bounding_box()["y"] + credit.bounding_box()["height"] <= card.locator("h2").bounding_box()["y"]
+    assert card.get_by_role("link").count() == card.get_by_role("link", name="Un article", exact=True).count() == 1
+
+
+def test_data_about_pictures_is_no_script_and_offends_no_rule(open_page):
+    build_site()
+    page = open_page("/blog/2026/3/14/un-article/")
+
+    data = json.loads(page.locator("script[type='application/ld+json']").text_content())
+    assert [picture["creditText"] for picture in data["@graph"]] == ["Ana Photographe"]
+    assert page.complaints == []
 
 
 def test_keyboard_reaches_the_content_first(open_page):

@@ -1,10 +1,19 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.db.models import F, OuterRef
 
 from challenges.models import Challenge, ChallengeFigure
 from challenges.rows import Rows
 from community.models import Skill
-from tests.factories import ChallengeFactory, ChallengeFigureFactory, SkillFactory, SoughtProfileFactory
+from eig.images.models import Image
+from tests.factories import (
+    ChallengeFactory,
+    ChallengeFigureFactory,
+    ImageFactory,
+    SkillFactory,
+    SoughtProfileFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +39,18 @@ def test_rows_carry_the_annotations_of_the_queryset():
     found = Challenge.objects.annotate(sought=Rows(skills.annotate(places=F("sought_profiles__places")))).get()
 
     assert [(skill, skill.name, skill.places) for skill in found.sought] == [(profile.skill, "Développement", 3)]
+
+
+def test_instants_and_json_come_out_as_from_the_table():
+    instant = datetime(2026, 7, 1, 12, 30, tzinfo=UTC)
+    image = ImageFactory(rights_until=instant, embedded={"credit": 'Ana "A."'})
+    challenge = ChallengeFactory(cover=image)
+
+    covers = Image.objects.filter(challenge_covers=OuterRef("pk"))
+    (cover,) = Challenge.objects.annotate(covers=Rows(covers)).get(pk=challenge.pk).covers
+
+    image.refresh_from_db()
+    assert (cover.rights_until, cover.created_at, cover.embedded) == (instant, image.created_at, image.embedded)
 
 
 def test_no_rows_come_out_as_an_empty_list():

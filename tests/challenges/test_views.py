@@ -279,14 +279,14 @@ def test_figures_outputs_and_films(client):
     ChallengeFigureFactory(challenge=challenge, amount="41", position=2)
     DeliverableFactory(challenge=challenge, title_fr="Outil", url="https://example.org/tool", call_to_action_fr="Voir")
     VideoFactory(challenge=challenge, video_id="x1", description_fr="Le film")
-    VideoFactory(challenge=challenge, video_id="x2", shown=False)
+    VideoFactory(challenge=challenge, video_id="hidden-film", shown=False)
 
     page = page_of(client, challenge)
     assert '<span class="eig-figures__before">3 semaines</span>' in page
     assert '<p class="eig-figures__number">41</p>' in page
     assert '<a href="https://example.org/tool" aria-label="Voir – Outil">Voir</a>' in page
     assert '<a href="https://www.dailymotion.com/video/x1" rel="noopener external">Le film</a>' in page
-    assert "x2" not in page
+    assert "hidden-film" not in page
     assert 'href="https://example.org/poster.pdf"' in page
     assert "<iframe" not in page
 

@@ -1,4 +1,4 @@
-"""A Jekyll tree moved in on SQLite and on PostgreSQL: no word, no address lost, and twice changes nothing.
+"""A Jekyll tree moved in on SQLite and on PostgreSQL: no word, address or credit lost, and twice changes nothing.
 
 usage: python -m tests.corpus.verify PATH      (PATH-addresses.tsv beside it lists the old addresses, if there is one)
 """
@@ -18,6 +18,19 @@ from psycopg import sql
 from tests.postgresql import postgresql
 
 ROOT = Path(__file__).resolve().parents[2]
+# What becomes of the © of the trees we know: pictures credited by one, signs beside these, and those that are listed.
+CREDITS = {"site-eig": {"credited": 23, "beside": 27, "credit-elsewhere": 6, "credit-tooltip": 4}}
+# Asked of the database itself; the signs left in texts are those that are listed.
+SIGNED = """
+import json
+from eig.images.models import Image
+stray = Image.objects.none()
+for name in ("alt", "caption", "credit", "author"):
+    for column in [field.name for field in Image._meta.concrete_fields if field.name.partition("_")[0] == name]:
+        stray |= Image.objects.filter(**{f"{column}__contains": "©"})
+credited = Image.objects.exclude(credit="")
+print(json.dumps({"credited": credited.count(), "stray": [image.key for image in stray]}))
+"""
 
 
 def manage(environment, *command):
@@ -46,6 +59,7 @@ def check(tree, database, folder):
     again = json.loads(report_path.read_text(encoding="utf-8"))
     problems = [f"{entry['source']} lost {' '.join(entry['words'])}" for entry in report["missing"]]
     problems += [f"not answered: {address}" for address in report["addresses_unanswered"]]
+    problems += credit_problems(tree, report, json.loads(manage(environment, "shell", "-v0", "-c", SIGNED)))
     problems += [f"{found['source']}: {found['message']}" for found in report["findings"] if found["level"] == "error"]
     changed = {kind: counts for kind, counts in again["counts"].items() if sum(counts.values()) != counts["unchanged"]}
     if changed or manage(environment, "content_hash").strip() != digest:
@@ -54,6 +68,25 @@ def check(tree, database, folder):
         print(f"  {sum(counts.values()):>5} {kind}")
     print(f"  {report['missing_words']} words missing, {len(report['addresses_unanswered'])} addresses not answered")
     return problems, digest
+
+
+def credit_problems(tree, report, library):
+    """What is wrong with the credits: a © neither beside a picture of the library nor listed, or other numbers."""
+    texts = [path for path in tree.rglob("*") if path.suffix in {".md", ".html"}]
+    signs = sum(path.read_text(encoding="utf-8").count("©") for path in texts)
+    found = {"credited": library["credited"]}
+    for code in ("credit-elsewhere", "credit-tooltip"):
+        found[code] = sum(entry["code"] == code and "©" in entry["message"] for entry in report["findings"])
+    found["beside"] = signs - found["credit-elsewhere"] - found["credit-tooltip"]
+    print(
+        f"  {found['credited']} images credited by {found['beside']} ©, "
+        f"{found['credit-elsewhere']} beside other pictures and {found['credit-tooltip']} in tooltips listed, "
+        f"{report['ledger']['of unknown credit']} of unknown credit"
+    )
+    problems = [f"a © stayed in the words of {key}" for key in library["stray"]]
+    if (expected := CREDITS.get(tree.name)) and found != expected:
+        problems.append(f"credits: {found} instead of {expected}")
+    return problems
 
 
 @contextmanager

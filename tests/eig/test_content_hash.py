@@ -1,12 +1,15 @@
+from datetime import UTC, date, datetime
+
 import pytest
 from django.core.management import call_command
 
 from blog.models import Authorship
 from eig.content_hash import content_hash, content_models
+from eig.images.models import Image
 from eig.publishing.keys import Keyed
 from eig.publishing.workflow import publish, save_draft, unpublish
 from eig.seo.models import Redirect
-from tests.factories import ChallengeFactory, ImageFactory, PersonFactory, PostFactory
+from tests.factories import ChallengeFactory, ImageFactory, PersonFactory, PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +95,37 @@ def test_image_counts():
     image.save()
 
     assert len({before, with_image, content_hash()}) == 3
+
+
+@pytest.mark.parametrize(
+    ("fields", "counts"),
+    [
+        ({"licence_version": "4.0"}, True),
+        ({"licence_note": "par courriel"}, True),
+        ({"rights_until": datetime(2026, 7, 1, tzinfo=UTC)}, True),
+        ({"rights_until": datetime(2026, 7, 1, tzinfo=UTC), "withdrawn_at_end": True}, True),
+        ({"consent": "not_needed"}, True),
+        ({"consent_on": date(2026, 7, 1)}, True),
+        ({"taken_on": date(2026, 7, 1)}, True),
+        ({"embedded": {"author": "Amina"}}, False),
+        ({"consent_document": "consents/phare/accord.pdf"}, False),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, dict) else None,
+)
+def test_ledger_of_an_image_counts_but_not_the_papers_behind_it(fields, counts):
+    image = ImageFactory()
+    before = content_hash()
+    Image.objects.filter(pk=image.pk).update(**fields)
+
+    assert (content_hash() != before) is counts
+
+
+def test_whoever_brought_an_image_in_does_not_count():
+    image = ImageFactory()
+    before = content_hash()
+    Image.objects.filter(pk=image.pk).update(uploaded_by=UserFactory())
+
+    assert content_hash() == before
 
 
 def test_redirect_counts(post):

@@ -38,13 +38,13 @@ class ImageFactory(factory.django.DjangoModelFactory):
     licence = Image.Licence.ETALAB
 
     @classmethod
-    def _create(cls, model_class, *args, **kwargs):
+    def _adjust_kwargs(cls, **kwargs):
         number = kwargs.pop("number", 0)
         width, height = kwargs.pop("size_in_pixels", (64, 48))
         if "file" not in kwargs:
             content = picture(width, height, (number % 256, number // 256 % 256, 145))
             kwargs["file"] = ContentFile(content, name=f"image-{number}.png")
-        return super()._create(model_class, *args, **kwargs)
+        return kwargs
 
     number = factory.Sequence(lambda n: n)
 

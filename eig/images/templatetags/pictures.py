@@ -2,20 +2,24 @@ from django import template
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from eig.images.component import Words, render_picture, words_of
+from eig.images import structured
+from eig.images.component import Words, render_picture, rendition_url, words_of
 from eig.text.references import resolve
 
 register = template.Library()
 
 
 @register.simple_tag
-def picture(image, spec, *, eager=False, alt=None, sizes=None, credit=None, caption=False, **attributes):
+def picture(
+    image, spec, *, eager=False, alt=None, sizes=None, credit=None, caption=False, for_staff=False, **attributes
+):
     """A picture of the library with its credit: `{% picture post.cover "card" alt="" class="fr-card__img" %}`.
 
     `eager` for the first picture of a page; `alt` replaces the library's ("" where the words beside say it all);
-    `caption` True prints the library's, a text prints that text. The credit is always there: `credit=False` leaves
-    it to screen readers and the credits page, which is also what portraits, logos and thumbs do unless told
-    `credit=True`. Prints nothing without an image.
+    `caption` True prints the library's, a text prints that text. The credit is always there, on view but for
+    portraits, logos and thumbs: `credit=True` shows theirs, `credit=False` leaves it to screen readers and the credits
+    page, `credit="beside"` to words that the template prints beside the picture. A withdrawn picture leaves a
+    placeholder, but `for_staff`. Prints nothing without an image.
     """
     classes = attributes.pop("class", "")
     if attributes:
@@ -29,8 +33,48 @@ def picture(image, spec, *, eager=False, alt=None, sizes=None, credit=None, capt
         eager=eager,
         alt=None if alt is None else Words(alt),
         sizes=sizes,
-        credit=False if credit == "hidden" else credit,
+        credit=credit,
         caption=words_of(image, "caption") if caption is True else Words(caption or ""),
         classes=classes,
+        for_staff=for_staff,
     )
     return mark_safe(resolve(html))  # noqa: S308 - a template's own output
+
+
+@register.filter
+def on_view(image):
+    """Whether visitors see the picture: there is one, and it is not withdrawn."""
+    return bool(image) and not image.is_withdrawn()
+
+
+@register.tag
+def described(parser, token):
+    """`{% described credits_path %}…{% enddescribed %}`: one block of JSON-LD after it says whose pictures it shows."""
+    try:
+        _name, path = token.split_contents()
+    except ValueError:
+        raise template.TemplateSyntaxError("described: the path of the page of credits is missing") from None
+    nodes = parser.parse(["enddescribed"])
+    parser.delete_first_token()
+    return Described(nodes, parser.compile_filter(path))
+
+
+class Described(template.Node):
+    """Its pictures are known once it is rendered, those inside texts too: no query."""
+
+    def __init__(self, nodelist, credits_path):
+        self.nodelist = nodelist
+        self.credits_path = credits_path
+
+    def render(self, context):
+        with structured.collecting() as noted:
+            html = self.nodelist.render(context)
+        if not noted:
+            return html
+        absolute = context["request"].build_absolute_uri
+        credits_address = absolute(self.credits_path.resolve(context))
+        objects = [
+            structured.image_object(image, rendition, absolute(rendition_url(image, rendition)), credits_address)
+            for image, rendition in noted.values()
+        ]
+        return mark_safe(f'{html}\n<script type="application/ld+json">{structured.as_json(objects)}</script>')  # noqa: S308

@@ -31,8 +31,8 @@ def alternate_addresses(context):
 
 @register.simple_tag(takes_context=True)
 def social_picture(context, *images):
-    """The picture that networks show with a link to the page: the first one there is, of those given."""
-    image = next((image for image in images if image), None)
+    """The picture that networks show with a link to the page: the first one given that is not withdrawn."""
+    image = next((image for image in images if image and not image.is_withdrawn()), None)
     if image is None:
         return ""
     rendition = renditions(image, SPECS["social"])[-1]

@@ -9,8 +9,10 @@ from django.utils import translation
 from blog.models import Post
 from challenges.models import Challenge
 from community.models import Call, Cohort, Person
+from eig.demo.pictures.catalogue import draw
 from eig.demo.reading import CONTENT, articles, table, unwrapped
 from eig.images.models import Image
+from eig.images.rights import FOR_PRESS, Licence, RightsStatus
 from eig.pages.models import Document, FAQEntry, Page
 from eig.text.references import _link_resolvers, references
 
@@ -52,7 +54,9 @@ def test_both_languages_fill_the_same_fields(folder):
 def test_tables_have_both_languages():
     for path in sorted(CONTENT.glob("*.yml")):
         for where, mapping in mappings(yaml.safe_load(path.read_text(encoding="utf-8"))):
-            if "fr" in mapping and not (path.name == "documents.yml" and where.startswith("/5/")):
+            in_french_alone = path.name == "documents.yml" and where.startswith("/5/")
+            in_french_alone |= mapping == {"fr": "Une ville dans la brume, au pied de montagnes qui blanchissent"}
+            if "fr" in mapping and not in_french_alone:
                 assert mapping.get("en"), f"{path.name}{where}"
 
 
@@ -111,13 +115,62 @@ def written_in(language):
         yield cohort.key, getattr(cohort, f"introduction_html_{language}")
 
 
-def test_no_image_is_silent_in_a_language(demo):
-    for language in LANGUAGES:
-        assert list(Image.objects.without_alt(language)) == []
+def keys(images):
+    return sorted(image.key for image in images)
 
 
-def test_one_picture_shows_what_an_unknown_credit_looks_like(demo):
-    assert [image.key for image in Image.objects.uncredited()] == ["jardin"]
+def test_one_image_that_no_page_shows_lacks_its_english_words(demo):
+    assert list(Image.objects.without_alt("fr")) == []
+    assert keys(Image.objects.without_alt("en")) == keys(Image.objects.unused()) == ["premiere-neige"]
+
+
+def test_library_shows_every_state_of_rights(demo):
+    states = {status: keys(Image.objects.in_rights(status)) for status in RightsStatus}
+
+    assert states.pop(RightsStatus.EXPIRED) == ["amont"]
+    assert states.pop(RightsStatus.UNKNOWN) == ["jardin", "premiere-neige"]
+    assert states.pop(RightsStatus.CONSENT_MISSING) == ["mur-de-notes"]
+    assert states.pop(RightsStatus.EXPIRING) == ["restitution"]
+    assert len(states.pop(RightsStatus.CLEAR)) == 90
+    assert keys(Image.objects.to_withdraw()) == ["amont"]
+    assert [image.key for image in Image.objects.all() if image.is_withdrawn()] == []
+
+
+def test_licences_are_as_varied_as_their_versions_are_told(demo):
+    told = set(Image.objects.values_list("licence", "licence_version"))
+
+    assert told == {
+        ("etalab-2.0", ""),
+        ("cc0", ""),
+        ("cc-by", "4.0"),
+        ("cc-by-sa", "4.0"),
+        ("cc-by-nc", "4.0"),
+        ("reserved", ""),
+        ("unknown", ""),
+    }
+    assert "" not in Image.objects.filter(licence="reserved").values_list("licence_note", flat=True)
+
+
+def test_people_agreed_to_be_in_their_picture_on_some_day(demo):
+    given = Image.objects.filter(consent="given")
+
+    assert len(given) == 52
+    assert None not in given.values_list("consent_on", flat=True)
+
+
+def test_file_of_unknown_credit_says_who_took_it(demo):
+    assert {image.key: image.embedded for image in Image.objects.uncredited()} == {
+        "jardin": {"author": "Ilona Bréhat"},
+        "premiere-neige": {"author": "Milan Fougeray"},
+    }
+
+
+def test_three_open_pictures_are_large_enough_to_print():
+    records = [record for record in table("images")["scenes"] if record.get("larger")]
+
+    assert [record["key"] for record in records] == ["promotion-eig-8", "phare", "relief"]
+    assert {draw(record["key"], "lighthouse", scale=record["larger"]).width for record in records} == {2400}
+    assert {Licence(record["licence"]) for record in records} <= FOR_PRESS
 
 
 def test_only_the_regulation_is_in_french_alone(demo):

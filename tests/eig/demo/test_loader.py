@@ -20,7 +20,7 @@ def test_demo_holds_what_was_promised(demo):
     assert demo["posts"] == 18
     assert demo["tags"] == 16
     assert demo["calls"] == 3
-    assert demo["images"] == 94
+    assert demo["images"] == 95
 
 
 def test_posts_are_in_every_state(demo):

@@ -70,10 +70,24 @@ def test_a_portrait_may_show_its_credit(photo):
     assert '<span class="eig-picture__credit">Credit: Ana' in shown('image "portrait" credit=True', image=photo)
 
 
-@pytest.mark.parametrize("credit", ["False", '"hidden"'])
-def test_no_option_takes_the_credit_away(photo, credit):
-    html = shown(f'image "card" credit={credit}', image=photo)
+def test_a_credit_out_of_sight_is_for_screen_readers_still(photo):
+    html = shown('image "card" credit=False', image=photo)
     assert '<span class="fr-sr-only">Credit: Ana Photographe – CC BY</span>' in html
+
+
+def test_a_credit_printed_beside_the_picture_is_not_said_twice(photo):
+    html = shown('image "thumb" credit="beside"', image=photo)
+    assert html.endswith("</picture>\n</figure>")
+
+
+def test_a_card_names_the_licence_in_brief(photo):
+    photo.licence = "etalab-2.0"
+    assert '"eig-picture__credit">Credit: Ana Photographe – Licence Ouverte 2.0</span>' in shown(
+        'image "card"', image=photo
+    )
+    assert '"eig-picture__credit">Credit: Ana Photographe – Licence Ouverte 2.0 (etalab-2.0)</span>' in shown(
+        'image "cover"', image=photo
+    )
 
 
 def test_an_unknown_credit_is_said():
@@ -97,6 +111,15 @@ def test_alternative_text_of_this_use_wins(photo):
 def test_a_decorative_picture_says_nothing(photo):
     photo.decorative = True
     assert 'alt="" loading' in shown('image "card"', image=photo)
+
+
+def test_a_decorative_picture_names_its_author_but_says_nothing_of_an_unknown_one(photo):
+    photo.decorative = True
+    assert '<span class="eig-picture__credit">Credit: Ana Photographe – CC BY</span>' in shown(
+        'image "card"', image=photo
+    )
+    photo.credit, photo.licence = "", "unknown"
+    assert shown('image "card"', image=photo).endswith("</picture>\n</figure>")
 
 
 def test_a_picture_nobody_described_says_nothing(photo):

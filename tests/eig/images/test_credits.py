@@ -1,6 +1,9 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -88,3 +91,131 @@ def test_any_number_of_pictures_takes_the_same_queries(django_assert_max_num_que
             images_in_use()
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_text_is_seen_in_its_source_language_where_it_is_not_written_in_the_page_s():
+    ImageFactory(title="du défi", key="fr-1")
+    ImageFactory(title="of the challenge", key="en-1")
+    ImageFactory(title="de la promotion", key="fr-2")
+    ChallengeFactory(published=["fr", "en"], title_fr="Phare", body_fr="![](image:fr-1)")
+    ChallengeFactory(published=["fr"], body_fr="Texte", body_en="![](image:en-1)")
+    CohortFactory(introduction_fr="![](image:fr-2)")
+    assert set(uses("fr")) == {"du défi", "de la promotion"}
+    assert set(uses("en")) == {"du défi", "de la promotion"}
+
+
+def test_the_page_reads_no_text():
+    PostFactory(published=["fr"], cover=ImageFactory(), body_fr=f"Un mot ![](image:{ImageFactory().key})")
+    with CaptureQueriesContext(connection) as queries:
+        images_in_use()
+    assert [
+        query["sql"] for query in queries if '"body_fr",' in query["sql"] or '"body_html_fr",' in query["sql"]
+    ] == []
+
+
+def page(client, path="/en/credits/"):
+    return BeautifulSoup(client.get(path).content, "html.parser").find("main")
+
+
+def lines(entry):
+    return [" ".join(line.text.split()) for line in entry.select("p")]
+
+
+def test_an_entry_says_who_made_it_under_which_licence_from_where_and_where_it_is_seen(client):
+    image = ImageFactory(
+        key="phare",
+        caption_en="The *lighthouse*",
+        author="Ana",
+        credit="Agence des phares",
+        licence="cc-by-sa",
+        licence_version="4.0",
+        source_url="https://www.example.org/photos/1",
+    )
+    PostFactory(published=["fr", "en"], title_en="A post", slug_en="a-post", cover=image, date=date(2026, 3, 14))
+
+    (entry,) = page(client).select(".eig-credits li")
+
+    assert entry["id"] == "image-phare"
+    assert lines(entry) == [
+        "The lighthouse",
+        "Ana, Agence des phares – CC BY-SA 4.0",
+        "Source: example.org",
+        "Seen on: A post",
+    ]
+    assert [link["href"] for link in entry.select("a")] == [
+        "https://creativecommons.org/licenses/by-sa/4.0/",
+        "https://www.example.org/photos/1",
+        "/en/blog/2026/3/14/a-post/",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("licence", "words"), [("unknown", "licence unknown"), ("reserved", "all rights reserved, used with permission")]
+)
+def test_a_licence_that_no_text_states_is_said_in_words(client, licence, words):
+    SiteIdentityFactory(hero=ImageFactory(credit="Ana", author="Ana", licence=licence))
+    assert lines(page(client).select_one(".eig-credits li"))[1] == f"Ana – {words}"
+
+
+def test_words_in_another_language_are_marked(client):
+    SiteIdentityFactory(hero=ImageFactory(alt_fr="Un phare"))
+    assert page(client).select_one(".eig-credits__title")["lang"] == "fr"
+    assert "lang" not in page(client, "/credits/").select_one(".eig-credits__title").attrs
+
+
+def test_unknown_credits_come_last_and_ask_for_help(client):
+    SiteIdentityFactory(hero=ImageFactory(key="connue"))
+    for key in ("perdue-1", "perdue-2"):
+        CohortFactory(cover=ImageFactory(key=key, credit="", licence="unknown"))
+
+    content = page(client)
+
+    assert [entry["id"] for entry in content.select(".eig-credits li")] == [
+        "image-connue",
+        "image-perdue-1",
+        "image-perdue-2",
+    ]
+    section = content.select_one("section[aria-labelledby='unknown']")
+    assert lines(section)[0] == (
+        "Nobody knows any more who made these 2 pictures. If you do, write to us: the credit will be added."
+    )
+    assert section.select_one("p a")["href"] == "/en/contact/"
+    assert len(section.select("li")) == 2
+
+
+def test_the_press_may_download_what_the_licence_allows(client):
+    ready = {"consent": "not_needed", "licence": "cc-by"}
+    images = {
+        "oui": ImageFactory(key="oui", size_in_pixels=(2600, 20), **ready),
+        "petite": ImageFactory(key="petite", size_in_pixels=(1250, 20), **ready),
+        "consentement": ImageFactory(key="consentement", licence="cc-by"),
+        "nc": ImageFactory(key="nc", **{**ready, "licence": "cc-by-nc"}),
+    }
+    for image in images.values():
+        CohortFactory(cover=image)
+
+    content = page(client)
+
+    links = {link.find_parent("li")["id"]: link for link in content.select("a[download]")}
+    assert {key: link.text for key, link in links.items()} == {
+        "image-oui": "Press file (JPEG, 2,400 pixels wide)",
+        "image-petite": "Press file (JPEG, 1,250 pixels wide)",
+    }
+    file = client.get(links["image-oui"]["href"])
+    assert (file.headers["Content-Type"], file.getvalue()[:2]) == ("image/jpeg", b"\xff\xd8")
+    assert "Newspapers may print" in content.text
+
+
+def test_an_empty_site_says_so(client):
+    assert page(client).select_one(".eig-page > p:last-child").text == "This site shows no picture yet."
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_costs_the_same_whatever_it_shows(client, content_types, django_assert_num_queries, number):
+    for _index in range(number):
+        challenge = ChallengeFactory(published=["fr"], cover=ImageFactory(), body_fr=f"![](image:{ImageFactory().key})")
+        DeliverableFactory(challenge=challenge, image=ImageFactory())
+        PostFactory(published=["fr"], cover=ImageFactory(), body_fr=f"![](image:{ImageFactory().key})")
+        PersonFactory(published=["fr"], portrait=ImageFactory())
+    with django_assert_num_queries(16):
+        client.get("/credits/")

@@ -1,13 +1,22 @@
 import hashlib
+from contextlib import suppress
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
 from django.utils.translation import override
 
 from eig.images.models import Image
+from eig.images.renditions import make, path_of, public_root
+from eig.images.specs import all_renditions
 from tests.eig.images.drawn import encoded, exif_of_a_phone, library_image, thirds
+from tests.factories import ChallengeFactory, ImageFactory, PersonFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +46,7 @@ def test_saving_words_does_not_read_the_file(django_assert_num_queries):
     image.file.storage.delete(image.file.name)
     image = Image.objects.get(pk=image.pk)
     image.caption_fr = "Une équipe"
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         image.save()
 
 
@@ -83,3 +92,197 @@ def test_pictures_without_words_are_found_by_language():
     library_image(encoded(thirds(90, 10)), alt_fr="", decorative=True)
     assert set(Image.objects.without_alt("fr")) == {silent}
     assert set(Image.objects.without_alt("en")) == {silent, french}
+
+
+def keys(images):
+    return {image.key for image in images}
+
+
+def test_pictures_are_found_by_what_the_ledger_lacks():
+    day = date(2026, 3, 1)
+    ImageFactory(key="clear", consent=Image.Consent.GIVEN, consent_on=day)
+    ImageFactory(key="uncredited", credit="", licence=Image.Licence.UNKNOWN, consent=Image.Consent.NOT_NEEDED)
+    ImageFactory(key="unlicensed", licence=Image.Licence.UNKNOWN, consent=Image.Consent.NOT_NEEDED)
+    ImageFactory(key="unasked", consent=Image.Consent.MISSING)
+
+    assert keys(Image.objects.uncredited()) == {"uncredited"}
+    assert keys(Image.objects.rights_unknown()) == {"uncredited", "unlicensed"}
+    assert keys(Image.objects.consent_missing()) == {"unasked"}
+
+
+def test_pictures_are_found_by_the_end_of_their_rights():
+    now = timezone.now()
+    moment, soon = timedelta(microseconds=1), timedelta(days=60)
+    ends = {"over": now, "today": now + moment, "soon": now + soon, "later": now + soon + moment, "never": None}
+    for key, end in ends.items():
+        ImageFactory(key=key, rights_until=end)
+
+    assert keys(Image.objects.expired(now)) == {"over"}
+    assert keys(Image.objects.expired(now - moment)) == set()
+    assert keys(Image.objects.expiring(now)) == {"today", "soon"}
+    assert keys(Image.objects.expiring(now + moment)) == {"soon", "later"}
+
+
+def test_pictures_to_withdraw_are_those_whose_rights_are_over_and_that_something_shows():
+    now = timezone.now()
+    for key, end in (("cover", now), ("figure", now), ("idle", now), ("fine", None)):
+        ImageFactory(key=key, rights_until=end)
+    PostFactory(cover=Image.objects.get(key="cover"), body_fr="![](image:figure) ![](image:fine)")
+
+    assert keys(Image.objects.to_withdraw(now)) == {"cover", "figure"}
+    assert keys(Image.objects.to_withdraw(now - timedelta(microseconds=1))) == set()
+
+
+def test_pictures_are_found_by_their_size():
+    ImageFactory(key="narrow", size_in_pixels=(1199, 10))
+    ImageFactory(key="wide", size_in_pixels=(1200, 10))
+    limit = 8 * 1024 * 1024
+    Image.objects.filter(key="narrow").update(size=limit)
+    Image.objects.filter(key="wide").update(size=limit + 1)
+
+    assert keys(Image.objects.too_small()) == {"narrow"}
+    assert keys(Image.objects.heavy()) == {"wide"}
+
+
+def test_pictures_are_told_apart_by_whether_anything_shows_them(django_assert_num_queries):
+    for key in ("cover", "portrait", "logo", "figure", "idle"):
+        ImageFactory(key=key)
+    images = {image.key: image for image in Image.objects.all()}
+    draft = PostFactory(cover=images["cover"], body_en="![](image:figure)")
+    PersonFactory(portrait=images["portrait"])
+    ChallengeFactory(logo=images["logo"])
+
+    assert draft.editions.count() == 0
+    with django_assert_num_queries(2):
+        assert keys(Image.objects.used()) == {"cover", "portrait", "logo", "figure"}
+        assert keys(Image.objects.unused()) == {"idle"}
+
+
+def test_picture_in_two_languages_of_a_text_is_found_once():
+    image = ImageFactory(key="figure")
+    PostFactory(cover=image, body_fr="![](image:figure)", body_en="![](image:figure)")
+
+    assert [found.key for found in Image.objects.used()] == ["figure"]
+
+
+def test_languages_without_words_are_named():
+    assert ImageFactory.build(alt_fr="Un port", alt_en="").alt_missing_in == ["alt_en"]
+    assert ImageFactory.build(alt_fr="", alt_en="", decorative=True).alt_missing_in == []
+
+
+USED = {"cover": {"cover": True}, "text": {"body_en": "![](image:figure)"}}
+
+
+@pytest.mark.parametrize("use", USED)
+@pytest.mark.parametrize("delete", [lambda image: image.delete(), lambda image: Image.objects.all().delete()])
+def test_a_picture_in_use_is_not_deleted(use, delete, django_capture_on_commit_callbacks):
+    image, other = ImageFactory(key="figure"), ImageFactory(key="idle")
+    fields = {"cover": image} if use == "cover" else USED[use]
+    post = PostFactory(**fields)
+
+    with django_capture_on_commit_callbacks(execute=True) as callbacks, pytest.raises(ProtectedError) as caught:
+        delete(image)
+
+    assert caught.value.protected_objects == {post}
+    assert callbacks == []
+    assert keys(Image.objects.all()) == {"figure", "idle"}
+    assert image.file.storage.exists(image.file.name)
+    assert other.file.storage.exists(other.file.name)
+
+
+def test_picture_that_a_text_no_longer_shows_may_be_deleted():
+    image = ImageFactory(key="figure")
+    post = PostFactory(body_fr="![](image:figure)")
+    post.body_fr = "Sans image."
+    post.save()
+
+    image.delete()
+
+    assert not Image.objects.exists()
+
+
+def with_files(**fields):
+    """An image with its consent and a rendition; `(image, its files)`."""
+    content = ContentFile(b"%PDF-1.7 signed", name="accord.pdf")
+    image = ImageFactory(size_in_pixels=(640, 360), consent_document=content, **fields)
+    rendition = all_renditions(image)[0]
+    make(image, [rendition])
+    media = Path(settings.MEDIA_ROOT)
+    return image, [media / image.file.name, media / image.consent_document.name, path_of(image, rendition)]
+
+
+def standing(files):
+    return [file.exists() for file in files]
+
+
+@pytest.mark.parametrize("delete", [lambda image: image.delete(), lambda image: Image.objects.all().delete()])
+def test_files_go_with_their_picture_once_that_is_certain(delete, django_capture_on_commit_callbacks):
+    image, files = with_files()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        delete(image)
+        assert standing(files) == [True, True, True]
+
+    assert standing(files) == [False, False, False]
+
+
+def test_files_stay_where_the_deletion_is_undone(django_capture_on_commit_callbacks):
+    image, files = with_files()
+
+    with (
+        django_capture_on_commit_callbacks(execute=True) as callbacks,
+        suppress(ZeroDivisionError),
+        transaction.atomic(),
+    ):
+        Image.objects.get(pk=image.pk).delete()
+        raise ZeroDivisionError
+
+    assert callbacks == []
+    assert standing(files) == [True, True, True]
+    assert Image.objects.get() == image
+
+
+def test_replacing_the_file_removes_the_old_one_and_its_renditions(django_capture_on_commit_callbacks):
+    image, (original, consent, rendition) = with_files()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        image.file = ContentFile(encoded(thirds()), name="new.png")
+        image.save()
+        assert standing([original, rendition]) == [True, True]
+
+    assert standing([original, rendition, consent]) == [False, False, True]
+    assert (Path(settings.MEDIA_ROOT) / image.file.name).exists()
+
+
+def test_replacing_a_file_that_is_undone_keeps_the_old_one(django_capture_on_commit_callbacks):
+    image, files = with_files()
+    before = image.digest
+
+    with django_capture_on_commit_callbacks(execute=True), suppress(ZeroDivisionError), transaction.atomic():
+        image.file = ContentFile(encoded(thirds()), name="new.png")
+        image.save()
+        raise ZeroDivisionError
+
+    assert standing(files) == [True, True, True]
+    assert Image.objects.get().digest == before
+
+
+def test_consents_are_filed_apart_from_what_is_served():
+    _image, (_original, consent, _rendition) = with_files(key="phare")
+
+    assert consent == Path(settings.MEDIA_ROOT) / "consents/phare/accord.pdf"
+    assert public_root() not in consent.parents
+
+
+def test_a_replaced_or_removed_consent_leaves_the_disk(settings, django_capture_on_commit_callbacks):
+    image = ImageFactory(consent_document=ContentFile(b"%PDF-1.4 first", name="accord.pdf"))
+    with django_capture_on_commit_callbacks(execute=True):
+        image.consent_document = ContentFile(b"%PDF-1.4 second", name="nouvel-accord.pdf")
+        image.save()
+    folder = Path(settings.MEDIA_ROOT) / "consents" / image.key
+    assert [path.name for path in folder.iterdir()] == ["nouvel-accord.pdf"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        image.consent_document = ""
+        image.save()
+    assert list(folder.iterdir()) == []

@@ -1,3 +1,6 @@
+import re
+from datetime import UTC, datetime
+
 import pytest
 
 from eig.images import specs
@@ -60,14 +63,85 @@ def test_heights_follow_the_ratio_or_the_original():
         "logo": (640, 320),
         "thumb": (160, 160),
         "social": (952, 500),
+        "press": (1000, 500),
     }
 
 
-def test_the_folder_says_the_content_and_the_focal_point():
-    image = Image(digest="0123456789abcdef" + "f" * 48, focal_x=0, focal_y=1)
-    assert specs.folder(image) == "0123456789abcdef-0064"
-    image.focal_x, image.focal_y = 0.5, 0.25
-    assert specs.folder(image) == "0123456789abcdef-3219"
+def image_of_the_press(**fields):
+    words = {"author": "Ana", "credit": "Ana / Étalab", "licence": "cc-by", "licence_version": "4.0"}
+    return Image(digest="0123456789abcdef" + "f" * 48, **words | fields)
+
+
+def test_the_folder_says_the_content_and_a_stamp():
+    digest, stamp = specs.folder(image_of_the_press()).split("-")
+    assert digest == "0123456789abcdef"
+    assert re.fullmatch("[0-9a-f]{8}", stamp)
+    assert specs.folder(image_of_the_press()) == f"{digest}-{stamp}"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"focal_x": 0.51},
+        {"focal_y": 0},
+        {"author": "Ana P."},
+        {"credit": "© Ana"},
+        {"credit": "", "licence": "unknown"},
+        {"licence": "cc-by-sa"},
+        {"licence_version": "3.0"},
+        {"source_url": "https://example.org/"},
+        {"withdrawn_at_end": True, "rights_until": datetime(2030, 1, 1, tzinfo=UTC)},
+    ],
+)
+def test_what_changes_in_the_files_changes_their_address(changed):
+    assert specs.folder(image_of_the_press(**changed)) != specs.folder(image_of_the_press())
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"title": "Autre"},
+        {"caption": "Une équipe"},
+        {"alt": "Une équipe"},
+        {"licence_note": "par courriel"},
+        {"consent": "given"},
+        {"rights_until": datetime(2030, 1, 1, tzinfo=UTC)},
+        {"focal_x": 0.5000001},
+    ],
+)
+def test_what_leaves_the_files_alone_leaves_their_address(changed):
+    assert specs.folder(image_of_the_press(**changed)) == specs.folder(image_of_the_press())
+
+
+def test_the_end_of_limited_rights_may_move_without_a_new_address():
+    ends = [datetime(year, 1, 1, tzinfo=UTC) for year in (2030, 2031)]
+    folders = {specs.folder(image_of_the_press(withdrawn_at_end=True, rights_until=end)) for end in ends}
+    assert len(folders) == 1
+
+
+def test_what_nobody_is_credited_for_has_one_stamp_a_focal_point():
+    silent = [image_of_the_press(credit="", licence="unknown", author=author) for author in ("", "Ana")]
+    assert specs.folder(silent[0]) == specs.folder(silent[1])
+
+
+def test_the_press_gets_one_large_jpeg_that_pages_never_show():
+    assert names(Image(width=6000, height=4000, transparent=True), "press") == ["press-2400.jpg"]
+    assert names(Image(width=1500, height=1000), "press") == ["press-1500.jpg"]
+    assert [one for one in specs.all_renditions(Image(width=6000, height=4000)) if one.spec.for_press] == []
+
+
+@pytest.mark.parametrize(
+    ("size", "widest"),
+    [
+        ((4000, 4000), (1732, 1732)),
+        ((4000, 6000), (1414, 2121)),
+        ((1000, 20_000), (387, 7740)),
+        ((200, 200_000), (16, 16_000)),
+        ((1, 60_000), (1, 16_383)),
+    ],
+)
+def test_a_tall_picture_is_drawn_narrower_than_it_could(size, widest):
+    assert specs.renditions(Image(width=size[0], height=size[1]), specs.SPECS["content"])[-1][1:3] == widest
 
 
 @pytest.mark.parametrize(

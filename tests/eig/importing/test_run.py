@@ -42,6 +42,7 @@ def test_unchanged_pictures_are_not_opened_again(site, monkeypatch):
 
     monkeypatch.setattr("eig.images.jekyll.validate_picture", refuse)
     monkeypatch.setattr("eig.images.jekyll.measure", refuse)
+    monkeypatch.setattr("eig.images.jekyll.read", refuse)
 
     assert list(outcomes(move_in(site))) == ["unchanged"]
 

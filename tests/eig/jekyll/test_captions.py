@@ -1,7 +1,5 @@
 import pytest
 
-from eig.jekyll.credits import Credit, licence_in, split_credit, title_credit
-
 QUAI = '![Le quai](image:img-blog-quai-jpg "Le quai à l\'aube")\n'
 
 
@@ -69,65 +67,6 @@ def test_same_picture_keeps_the_words_of_each_use(tree, resolve):
     ]
 
 
-@pytest.mark.parametrize(
-    ("caption", "kept", "author", "line", "licence"),
-    [
-        ("Le port (© Ada Lo)", "Le port", "Ada Lo", "Ada Lo", "unknown"),
-        ("© Ada Lo", "", "Ada Lo", "Ada Lo", "unknown"),
-        ("Le port ! © Ada Lo CC-by-sa 4.0", "Le port !", "Ada Lo", "Ada Lo CC-by-sa 4.0", "cc-by-sa"),
-        ("Le port - © Ada Lo, CC BY-NC", "Le port", "Ada Lo", "Ada Lo, CC BY-NC", "cc-by-nc"),
-        ("Le port. Crédits photo : Ada Lo", "Le port.", "Ada Lo", "Ada Lo", "unknown"),
-        ("Photo : Ada Lo, Licence Ouverte 2.0", "", "Ada Lo", "Ada Lo, Licence Ouverte 2.0", "etalab-2.0"),
-        ("Crédit : Ada Lo", "", "Ada Lo", "Ada Lo", "unknown"),
-        ("Voir (© Ada Lo) à droite.", "Voir à droite.", "Ada Lo", "Ada Lo", "unknown"),
-        ("By Ada Lo - Own work, CC BY-SA 4.0, Link", "", "Ada Lo", "Ada Lo - Own work, CC BY-SA 4.0", "cc-by-sa"),
-    ],
-)
-def test_credit_is_split_from_the_caption(caption, kept, author, line, licence):
-    text, credit = split_credit(caption)
-    assert (text, credit.author, credit.line, credit.licence) == (kept, author, line, licence)
-
-
-@pytest.mark.parametrize("caption", ["La photo de groupe", "Une photo prise par Jean.", "By the sea", ""])
-def test_caption_without_credit_stays_whole(caption):
-    assert split_credit(caption) == (caption, None)
-
-
-def test_licence_and_source_come_from_the_links_of_a_credit():
-    links = [("CC", "https://creativecommons.org/licenses/by-nc-sa/3.0/"), ("Ada", "https://ada.example/")]
-    assert split_credit("Le port © Ada, CC", links)[1] == Credit(
-        "Ada", "Ada, CC", "cc-by-nc-sa", "https://ada.example/", "© Ada, CC"
-    )
-
-
-def test_credit_in_a_tooltip():
-    title = "By Jo Le Gall [CC BY-SA 4.0\n (https://creativecommons.org/licenses/by-sa/4.0\n)], from Wikimedia Commons"
-    credit = title_credit(title)
-    assert (credit.author, credit.line, credit.licence, credit.source) == (
-        "Jo Le Gall",
-        "Jo Le Gall [CC BY-SA 4.0], from Wikimedia Commons",
-        "cc-by-sa",
-        "",
-    )
-    assert title_credit("Page de contact") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("CC0", "cc0"),
-        ("domaine public", "cc0"),
-        ("CC BY 4.0", "cc-by"),
-        ("cc-by-nc-nd", "cc-by-nc-nd"),
-        ("CC BY-SA-NC", "cc-by-nc-sa"),
-        ("tous droits réservés", "reserved"),
-        ("Un texte", "unknown"),
-    ],
-)
-def test_licence_codes(text, code):
-    assert licence_in(text) == code
-
-
 def test_picture_of_another_site_becomes_a_link_with_its_words(converted):
     result = converted(
         '<p><a href="https://c.example/wiki/File:S.png"><img src="https://u.example/S.png" alt="Un sextant"></a><br>'
@@ -141,7 +80,8 @@ def test_picture_of_another_site_becomes_a_link_with_its_words(converted):
         ("https://u.example/S.png", "Inès", "cc-by-sa")
     ]
     assert [(problem.code, problem.line, problem.address) for problem in result.problems] == [
-        ("image-elsewhere", 1, "https://u.example/S.png")
+        ("image-elsewhere", 1, "https://u.example/S.png"),
+        ("credit-elsewhere", 1, "https://u.example/S.png"),
     ]
 
 

@@ -148,9 +148,12 @@ def test_problems_carry_file_and_line(tree, resolve):
     post = next(post for post in tree.posts if post.slug == "cartes-et-licences")
     result = convert(post.body, tree, Place.of(post), resolve=resolve)
     assert sorted((problem.line, problem.code) for problem in result.problems) == [
+        (13, "credit-elsewhere"),
         (13, "image-elsewhere"),
         (13, "tooltip"),
+        (17, "credit-tooltip"),
         (17, "image-elsewhere"),
+        (18, "credit-elsewhere"),
         (24, "image-missing"),
         (26, "image-missing"),
         (31, "dead-link"),

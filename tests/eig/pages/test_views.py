@@ -271,9 +271,22 @@ def test_credits_name_each_picture_in_use(client):
 
     page = soup(client.get("/credits/")).select(".eig-credits li")
 
-    assert [(entry.select_one("p").text, entry.a["href"]) for entry in page] == [
-        ("Ana – Licence Ouverte 2.0 (etalab-2.0)", "/guide/")
+    assert [[line.text for line in entry.select("p")][:2] for entry in page] == [
+        ["Une personne devant un ordinateur", "Ana – Licence Ouverte 2.0 (etalab-2.0)"]
     ]
+    assert [entry.select_one(".eig-credits__uses a")["href"] for entry in page] == ["/guide/"]
+
+
+def test_documents_for_the_press_stand_under_their_heading(client):
+    DocumentFactory(title_fr="Livret", published=["fr"])
+
+    assert soup(client.get("/presse/")).select_one(".eig-document h3").text == "Livret"
+
+
+def test_journalists_are_shown_the_way_to_the_pictures(client):
+    link = soup(client.get("/en/press/")).select_one("main a[href='/en/credits/']")
+
+    assert link.text == "Who made each of them, under which licence, and files for the press"
 
 
 @pytest.mark.parametrize("query", ["?page=abc", "?page=%00", "?page=99999999999999999999", "?page=-1", "?page="])

@@ -18,6 +18,10 @@ from eig.text.markdown import render, render_inline
             '<figure data-image="phare" data-alt="Un phare" data-caption="De nuit"></figure>\n',
         ),
         (
+            r"![Un \[vieux\] *phare*](image:phare)",
+            '<figure data-image="phare" data-alt="Un [vieux] phare"></figure>\n',
+        ),
+        (
             "Avant ![Un phare](image:phare) après",
             '<p>Avant  après</p>\n<figure data-image="phare" data-alt="Un phare"></figure>\n',
         ),

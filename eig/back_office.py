@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, gettext_lazy
 
 from eig.images.models import Image
-from eig.images.quick_filters import reminders
+from eig.images.screens.quick_filters import reminders
 from eig.languages.columns import codes
 from eig.publishing.models import Edition, Publishable
 from eig.publishing.states import state_of

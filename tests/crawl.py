@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils.translation import override
 
-from eig.images import specs
 from eig.images.models import Image
+from eig.images.pixels import specs
 from eig.languages.columns import codes
 
 NOT_PAGES = re.compile(r"/(?:[a-z]{2}/)?admin/|/media/|/static/|.*\.(?:xml|ics|pdf|txt)$")

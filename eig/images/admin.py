@@ -15,11 +15,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from eig.images import panels
-from eig.images.bulk import RIGHTS_FIELDS, BulkRights
-from eig.images.chooser import ChoosesImages, ImageChooser
-from eig.images.focal_point import FocalPointAdmin, whole_picture
-from eig.images.library import (
+from eig.images.models import Image, digest_of
+from eig.images.screens import panels
+from eig.images.screens.bulk import RIGHTS_FIELDS, BulkRights
+from eig.images.screens.chooser import ChoosesImages, ImageChooser
+from eig.images.screens.focal_point import FocalPointAdmin, whole_picture
+from eig.images.screens.library import (
     AddedFilter,
     LibraryChangeList,
     QuickFilters,
@@ -29,8 +30,7 @@ from eig.images.library import (
     credit_chip,
     rights_chip,
 )
-from eig.images.models import Image, digest_of
-from eig.images.upload import UploadViews
+from eig.images.screens.upload import UploadViews
 from eig.images.uses import number_of_uses, texts_with
 from eig.languages.admin import TranslatedAdmin
 from eig.languages.columns import column

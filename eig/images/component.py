@@ -8,7 +8,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from eig.images import specs, structured
+from eig.images import structured
+from eig.images.pixels import specs
 from eig.languages.columns import codes, value
 from eig.text.markdown import render_inline
 

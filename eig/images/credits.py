@@ -10,9 +10,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import get_language
 
-from eig.images import specs
 from eig.images.component import rendition_url, words_of
 from eig.images.models import REFERENCE_KIND, Image, image_links
+from eig.images.pixels import specs
 from eig.languages.columns import codes, column, columns
 from eig.publishing.models import Publishable
 from eig.text.models import Reference, Rendered

@@ -7,9 +7,9 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.files import File
 
-from eig.images.embedded import read
+from eig.images.files.embedded import read
+from eig.images.files.validators import Measures, measure, validate_picture
 from eig.images.models import Image
-from eig.images.validators import Measures, measure, validate_picture
 from eig.importing.errors import said
 from eig.importing.records import Kind, Record, in_languages
 from eig.jekyll.licences import UNKNOWN

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from eig.images import renditions, rights
-from eig.images.embedded import read
-from eig.images.names import stored_name, title_from
-from eig.images.validators import extension_of, measure, validate_consent_document, validate_picture
+from eig.images import rights
+from eig.images.files.embedded import read
+from eig.images.files.names import stored_name, title_from
+from eig.images.files.validators import extension_of, measure, validate_consent_document, validate_picture
+from eig.images.pixels import renditions
 from eig.languages.columns import column, columns
 from eig.publishing.keys import Keyed
 from eig.text.models import Foldable, Reference

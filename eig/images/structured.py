@@ -8,7 +8,7 @@ from html import unescape
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
 
-from eig.images import specs
+from eig.images.pixels import specs
 from eig.languages.columns import value
 from eig.text.markdown import render_inline
 

@@ -10,9 +10,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from eig.images import renditions, specs
 from eig.images.component import rendition_url
 from eig.images.models import Image
+from eig.images.pixels import renditions, specs
 from eig.text.folding import fold
 
 logger = logging.getLogger(__name__)

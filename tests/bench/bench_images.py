@@ -62,7 +62,7 @@ def take_in(path):
 
 def ready(paths):
     """From uploads to all their renditions: `{seconds, files, largest}`."""
-    from eig.images import renditions, specs
+    from eig.images.pixels import renditions, specs
 
     start = time.perf_counter()
     made = []
@@ -79,7 +79,7 @@ def one_request(paths):
     from django.test import Client
 
     from eig.images.component import rendition_url
-    from eig.images.specs import named
+    from eig.images.pixels.specs import named
 
     image = take_in(*paths)
     address = rendition_url(image, named(image, "card-640.avif"))

@@ -38,7 +38,7 @@ def look():
     # Models can be imported once Django is set up.
     from django.test import Client
 
-    from eig.images.specs import MOST_BYTES_SERVED
+    from eig.images.pixels.specs import MOST_BYTES_SERVED
     from tests.crawl import Crawl
 
     visit = Crawl(Client(headers={"host": "localhost"})).run()

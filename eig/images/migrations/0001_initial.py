@@ -2,7 +2,7 @@
 
 import django.core.validators
 import eig.images.models
-import eig.images.validators
+import eig.images.files.validators
 import eig.publishing.keys
 from django.db import migrations, models
 
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('sort_key', models.CharField(db_index=True, editable=False, max_length=250, verbose_name='sort key')),
                 ('search_key', models.TextField(blank=True, editable=False, verbose_name='search key')),
                 ('title', models.CharField(help_text='For the team only: how you will find it in the library.', max_length=200, verbose_name='title')),
-                ('file', models.FileField(max_length=300, upload_to=eig.images.models.original_path, validators=[eig.images.validators.validate_picture], verbose_name='file')),
+                ('file', models.FileField(max_length=300, upload_to=eig.images.models.original_path, validators=[eig.images.files.validators.validate_picture], verbose_name='file')),
                 ('digest', models.CharField(editable=False, max_length=64, unique=True, verbose_name='digest')),
                 ('width', models.PositiveIntegerField(editable=False, verbose_name='width')),
                 ('height', models.PositiveIntegerField(editable=False, verbose_name='height')),

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import eig.images.models
-import eig.images.validators
+import eig.images.files.validators
 from django.conf import settings
 from django.db import migrations, models
 
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='image',
             name='consent_document',
-            field=models.FileField(blank=True, help_text='PDF or picture. Only the team can open it.', max_length=300, upload_to=eig.images.models.consent_path, validators=[eig.images.validators.validate_consent_document], verbose_name='signed consent'),
+            field=models.FileField(blank=True, help_text='PDF or picture. Only the team can open it.', max_length=300, upload_to=eig.images.models.consent_path, validators=[eig.images.files.validators.validate_consent_document], verbose_name='signed consent'),
         ),
         migrations.AddField(
             model_name='image',

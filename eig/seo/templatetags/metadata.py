@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info, override
 
 from eig.images.component import rendition_url
-from eig.images.specs import SPECS, renditions
+from eig.images.pixels.specs import SPECS, renditions
 
 register = template.Library()
 

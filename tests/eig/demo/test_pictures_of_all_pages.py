@@ -2,7 +2,7 @@
 
 import pytest
 
-from eig.images.specs import MOST_BYTES_SERVED
+from eig.images.pixels.specs import MOST_BYTES_SERVED
 from tests.crawl import Crawl
 
 

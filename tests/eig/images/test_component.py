@@ -2,7 +2,7 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils.translation import override
 
-from eig.images import specs
+from eig.images.pixels import specs
 from tests.eig.images.drawn import encoded, library_image, thirds
 
 pytestmark = pytest.mark.django_db

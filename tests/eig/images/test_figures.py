@@ -1,7 +1,7 @@
 import pytest
 from django.utils.translation import override
 
-from eig.images import specs
+from eig.images.pixels import specs
 from eig.text.markdown import render
 from eig.text.references import resolve
 from tests.eig.images.drawn import encoded, library_image, thirds

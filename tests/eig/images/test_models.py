@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from eig.images.models import Image
-from eig.images.renditions import make, path_of, public_root
-from eig.images.specs import all_renditions
+from eig.images.pixels.renditions import make, path_of, public_root
+from eig.images.pixels.specs import all_renditions
 from tests.eig.images.drawn import encoded, exif_of_a_phone, library_image, thirds
 from tests.factories import ChallengeFactory, ImageFactory, PersonFactory, PostFactory
 

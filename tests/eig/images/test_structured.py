@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils.translation import override
 
-from eig.images import specs
+from eig.images.pixels import specs
 from eig.images.structured import as_json, creator
 from eig.text.markdown import render
 from tests.eig.images.drawn import encoded, library_image, thirds

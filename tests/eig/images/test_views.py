@@ -7,8 +7,8 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 from PIL import Image as Pillow
 
-from eig.images import renditions, specs
 from eig.images.models import Image
+from eig.images.pixels import renditions, specs
 from tests.eig.images.drawn import encoded, library_image, thirds
 from tests.factories import UserFactory
 

@@ -1,9 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from eig.images import leftovers, renditions
 from eig.images.models import Image
-from eig.images.specs import all_renditions
+from eig.images.pixels import leftovers, renditions
+from eig.images.pixels.specs import all_renditions
 
 PROGRESS_EVERY = 10
 

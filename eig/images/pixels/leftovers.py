@@ -8,9 +8,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from eig.images import renditions
-from eig.images.specs import SPECS, all_renditions, folder
-from eig.images.specs import renditions as renditions_of
+from eig.images.pixels import renditions
+from eig.images.pixels.specs import SPECS, all_renditions, folder
+from eig.images.pixels.specs import renditions as renditions_of
 
 # A write takes seconds; a partial file this old was left by a process that died.
 STALE_SECONDS = 3600

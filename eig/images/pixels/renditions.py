@@ -9,10 +9,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from eig.images import stamps
-from eig.images.drawing import drawing, on_white
-from eig.images.encoding import encode
-from eig.images.specs import all_renditions, cut_width, folder, is_limited
+from eig.images.pixels import stamps
+from eig.images.pixels.drawing import drawing, on_white
+from eig.images.pixels.encoding import encode
+from eig.images.pixels.specs import all_renditions, cut_width, folder, is_limited
 
 PARTIAL = ".part"
 # Threads serve: Pillow frees the interpreter while it draws and encodes.

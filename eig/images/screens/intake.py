@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from eig.images.embedded import read, suggested
+from eig.images.files.embedded import read, suggested
+from eig.images.files.names import plain_text
+from eig.images.files.validators import validate_picture
 from eig.images.models import Image, digest_of
-from eig.images.names import plain_text
-from eig.images.validators import validate_picture
 
 
 class Status(StrEnum):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from eig.accounts.admin import SignedChangeList
 from eig.images.models import Image
-from eig.images.quick_filters import FILTERS_APART, FILTERS_VAR, counts, quick_filters
 from eig.images.rights import RightsStatus
+from eig.images.screens.quick_filters import FILTERS_APART, FILTERS_VAR, counts, quick_filters
 from eig.languages.columns import codes, column
 
 GRID, LIST = "grid", "list"

@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 from PIL import Image as Pillow
 
-from eig.images import specs, validators
 from eig.images.component import rendition_url
+from eig.images.files import validators
 from eig.images.models import Image
+from eig.images.pixels import specs
 from tests.admin_forms import errors, form_data
 from tests.eig.images.drawn import encoded, library_image, thirds
 from tests.eig.images.odd_files import ACCEPTED, MEGABYTE, NAMES, PAGE, PDF, REFUSED, TOO_MUCH, photo, zipped

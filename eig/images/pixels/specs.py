@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from eig.images import stamps
+from eig.images.pixels import stamps
 
 MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 NAME = re.compile(r"(?P<spec>[a-z]{1,20})-(?P<width>[1-9][0-9]{0,3})\.(?P<extension>avif|webp|jpg)")

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from PIL import ExifTags, IptcImagePlugin
 from PIL import Image as Pillow
 
-from eig.images import renditions, specs, stamps
+from eig.images.pixels import renditions, specs, stamps
 from tests.eig.images.drawn import encoded, exif_of_a_phone, library_image, profile_that_swaps_nothing, thirds
 
 pytestmark = pytest.mark.django_db

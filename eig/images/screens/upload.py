@@ -15,11 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from eig.images.component import rendition_url
-from eig.images.intake import Status, take_in
+from eig.images.files.validators import MOST_BYTES
 from eig.images.models import Image
-from eig.images.specs import SPECS, renditions
-from eig.images.upload_form import UploadedForm, lacking
-from eig.images.validators import MOST_BYTES
+from eig.images.pixels.specs import SPECS, renditions
+from eig.images.screens.intake import Status, take_in
+from eig.images.screens.upload_form import UploadedForm, lacking
 from eig.languages.choices import is_id
 
 # Forms of one page: what an editor can look through, and the fields that one request may carry.

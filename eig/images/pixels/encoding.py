@@ -4,7 +4,7 @@ import io
 
 from PIL import Image as Pillow
 
-from eig.images import stamps
+from eig.images.pixels import stamps
 
 FORMATS = {
     # One thread each: renditions are drawn two at a time, and an encoder's own threads wait more than they work.

@@ -23,12 +23,12 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from eig.images.component import words_of
-from eig.images.focal_point import FIELDS as FOCAL_FIELDS
-from eig.images.focal_point import LABELS as FOCAL_LABELS
-from eig.images.focal_point import PercentField
-from eig.images.library import credit_chip, rights_chip
 from eig.images.models import SMALL_WIDTH, Image
 from eig.images.rights import RightsStatus
+from eig.images.screens.focal_point import FIELDS as FOCAL_FIELDS
+from eig.images.screens.focal_point import LABELS as FOCAL_LABELS
+from eig.images.screens.focal_point import PercentField
+from eig.images.screens.library import credit_chip, rights_chip
 from eig.images.uses import uses_of
 from eig.languages.choices import is_id
 from eig.languages.columns import codes, column, columns, value

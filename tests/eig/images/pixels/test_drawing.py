@@ -5,8 +5,8 @@ from PIL import Image as Pillow
 from PIL import ImageCms
 from PIL.Image import Transpose
 
-from eig.images import renditions, specs
-from eig.images.drawing import drawing
+from eig.images.pixels import renditions, specs
+from eig.images.pixels.drawing import drawing
 from tests.eig.images.drawn import (
     BLUE,
     GREEN,

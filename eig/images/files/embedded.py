@@ -10,10 +10,10 @@ from django.conf import settings
 from django.utils import timezone
 from PIL import Image as Pillow
 
-from eig.images import parts
-from eig.images.names import plain_text
-from eig.images.signatures import HEAD, kind_of
-from eig.images.validators import MOST_BYTES
+from eig.images.files import parts
+from eig.images.files.names import plain_text
+from eig.images.files.signatures import HEAD, kind_of
+from eig.images.files.validators import MOST_BYTES
 from eig.text.folding import fold
 
 # As long as the columns of Image that they may fill.

@@ -3,8 +3,8 @@ import io
 import pytest
 from PIL import Image as Pillow
 
-from eig.images import encoding, renditions, specs
-from eig.images.specs import MOST_BYTES_SERVED
+from eig.images.pixels import encoding, renditions, specs
+from eig.images.pixels.specs import MOST_BYTES_SERVED
 from tests.eig.images.drawn import encoded, library_image, noise, thirds
 
 EXTENSIONS = ["avif", "jpg", "webp"]

@@ -12,8 +12,8 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from eig.images import renditions, specs
 from eig.images.models import Image
+from eig.images.pixels import renditions, specs
 from tests.eig.images.drawn import encoded, library_image, thirds
 
 # The command draws in threads that never touch the database.
@@ -83,7 +83,7 @@ def test_a_kill_leaves_nothing_half_written(photos):
         "import os, pathlib, signal, sys\n"
         "from django.conf import settings\n"
         "settings.configure(FILE_UPLOAD_PERMISSIONS=0o644)\n"
-        "from eig.images import renditions\n"
+        "from eig.images.pixels import renditions\n"
         "os.replace = lambda *paths: os.kill(os.getpid(), signal.SIGKILL)\n"
         "renditions.write(pathlib.Path(sys.argv[1]), b'whole')\n"
     )

@@ -14,10 +14,10 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from eig.images import rights
-from eig.images.library import chip
+from eig.images.files.validators import UNREADABLE, opened
 from eig.images.models import Image
+from eig.images.screens.library import chip
 from eig.images.uses import uses_of
-from eig.images.validators import UNREADABLE, opened
 from eig.languages.columns import codes
 from eig.languages.names import language_name
 from eig.publishing.models import Publishable

@@ -11,8 +11,8 @@ from django.db.models.query import QuerySet
 from django.test import Client
 from django.utils.translation import override
 
-from eig.images import intake, upload
 from eig.images.models import Image, digest_of
+from eig.images.screens import intake, upload
 from tests.admin_forms import errors, form_data, messages, soup
 from tests.eig.images.drawn import photograph
 from tests.eig.images.odd_files import ACCEPTED, NAMES, REFUSED

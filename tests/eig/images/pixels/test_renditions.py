@@ -1,7 +1,7 @@
 import pytest
 from django.core.files.base import ContentFile
 
-from eig.images import renditions, specs
+from eig.images.pixels import renditions, specs
 from tests.eig.images.drawn import encoded, library_image, thirds
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import override
 from PIL import Image as Pillow
 
-from eig.images import validators
+from eig.images.files import validators
 from tests.eig.images.drawn import encoded, exif_of_a_phone, thirds
 from tests.eig.images.odd_files import huge_png, png_with
 

@@ -7,7 +7,7 @@ from math import ceil
 from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps
 
-from eig.images.validators import load, opened
+from eig.images.files.validators import load, opened
 
 SRGB = ImageCms.createProfile("sRGB")
 WIDE_GRAYS = ("I;16", "I;16L", "I;16B", "I;16N", "I", "F")

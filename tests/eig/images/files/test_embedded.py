@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import ExifTags
 from PIL import Image as Pillow
 
-from eig.images.embedded import day, read, suggested
+from eig.images.files.embedded import day, read, suggested
 from tests.eig.images.drawn import GPS, encoded, library_image, thirds
 from tests.eig.images.odd_files import chunk, photo, png_with, with_segment
 

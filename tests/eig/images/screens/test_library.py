@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from eig.images.models import HEAVY_BYTES, Image
-from eig.images.quick_filters import counts, library_address, quick_filters
+from eig.images.screens.quick_filters import counts, library_address, quick_filters
 from eig.images.uses import number_of_uses, uses_of
 from tests.admin_forms import column, soup
 from tests.factories import ImageFactory, PostFactory, UserFactory

@@ -7,8 +7,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.utils.translation import override
 
-from eig.images import renditions
 from eig.images.models import Image
+from eig.images.pixels import renditions
 from tests.admin_forms import errors, form_data, messages, soup
 from tests.factories import ImageFactory, UserFactory
 

@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from eig.images import specs
 from eig.images.models import Image
+from eig.images.pixels import specs
 
 
 def names(image, spec):

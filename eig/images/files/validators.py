@@ -12,8 +12,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
 
-from eig.images import parts
-from eig.images.signatures import EXTENSIONS, HEAD, OTHER_PICTURES, PDF_SIGN, hides_something, kind_of
+from eig.images.files import parts
+from eig.images.files.signatures import EXTENSIONS, HEAD, OTHER_PICTURES, PDF_SIGN, hides_something, kind_of
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE

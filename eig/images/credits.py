@@ -15,6 +15,7 @@ from eig.images.models import REFERENCE_KIND, Image, image_links
 from eig.images.pixels import specs
 from eig.languages.columns import codes, column, columns
 from eig.publishing.models import Publishable
+from eig.text.folding import fold
 from eig.text.models import Reference, Rendered
 
 
@@ -68,8 +69,16 @@ def images_in_use():
         | Q(key__in=[value for field, value in uses if field == "key"])
     )
     seen = [image for image in images if not image.is_withdrawn()]
-    credited = [CreditedImage(image, sorted(uses["pk", image.pk] | uses["key", image.key])) for image in seen]
-    return sorted(credited, key=lambda entry: (entry.uses, entry.image.key))
+    credited = [
+        CreditedImage(image, sorted(uses["pk", image.pk] | uses["key", image.key], key=_folded)) for image in seen
+    ]
+    return sorted(credited, key=lambda entry: ([_folded(use) for use in entry.uses], entry.image.key))
+
+
+def _folded(use):
+    """A use as people sort it, whatever accents and case."""
+    label, path = use
+    return fold(label), path
 
 
 def _references_by_model():

@@ -165,8 +165,9 @@ def test_words_in_another_language_are_marked(client):
 
 def test_unknown_credits_come_last_and_ask_for_help(client):
     SiteIdentityFactory(hero=ImageFactory(key="connue"))
-    for key in ("perdue-1", "perdue-2"):
-        CohortFactory(cover=ImageFactory(key=key, credit="", licence="unknown"))
+    for number in (1, 2):
+        image = ImageFactory(key=f"perdue-{number}", credit="", licence="unknown")
+        CohortFactory(name_fr=f"Promotion {number}", cover=image)
 
     content = page(client)
 
@@ -219,3 +220,11 @@ def test_the_page_costs_the_same_whatever_it_shows(client, content_types, django
         PersonFactory(published=["fr"], portrait=ImageFactory())
     with django_assert_num_queries(16):
         client.get("/credits/")
+
+
+def test_are_sorted_as_people_sort(client):
+    for number, name in enumerate(("Zones", "Échos", "artisans")):
+        CohortFactory(name_fr=name, cover=ImageFactory(key=f"image-{number}"))
+
+    ids = [entry["id"] for entry in page(client).select(".eig-credits li")]
+    assert ids == ["image-image-2", "image-image-1", "image-image-0"]

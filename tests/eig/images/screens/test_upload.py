@@ -137,7 +137,8 @@ def test_two_requests_with_the_same_file_give_one_image(monkeypatch, kind):
         file = sent(content, "copie.png")
     # The other request writes its row between our look and our writing.
     monkeypatch.setattr("django.db.models.query.QuerySet.first", _none_once(Image))
-    outcome = intake.take_in(file, user)
+    with file:
+        outcome = intake.take_in(file, user)
 
     assert (outcome.status, outcome.image) == ("known", image)
     assert [path.name for path in stored()] == [Path(image.file.name).name]

@@ -20,7 +20,7 @@ export CHROMIUM
 .PHONY: help run test test-fast test-browser verify-corpus verify-pictures lint format messages requirements screenshots bench-import bench-images clean
 
 help:  ## List the tasks
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # An environment whose making was interrupted, or that an older Python made, is made again.
 .venv/base: requirements/base.txt

@@ -135,6 +135,11 @@ class Challenge(Addressed, Rendered, Foldable, Publishable):
     def __str__(self):
         return self.title
 
+    @property
+    def fields_out_of_sight(self):
+        """The logo stands where there is no cover."""
+        return ("logo",) if self.cover_id else ()
+
     def address_in(self, language):
         # Shown in every language: without a slug of its own the source's serves.
         slug = getattr(self, column("slug", language)) or getattr(self, column("slug", self.source_language))

@@ -142,6 +142,12 @@ class CallQuerySet(models.QuerySet):
     def closed(self, at=None):
         return self.filter(closes__lte=at or timezone.now()).order_by("-closes")
 
+    def in_sight(self, at=None):
+        """Calls told in full: of those that are closed, the latest of its kind if none of the kind is to come."""
+        akin = self.model.objects.filter(kind=OuterRef("kind"))
+        later = akin.filter(Q(closes__gt=OuterRef("closes")) | Q(closes=OuterRef("closes"), key__lt=OuterRef("key")))
+        return self.exclude(Exists(later), closes__lte=at or timezone.now())
+
 
 class Call(Addressed, Rendered, Keyed):
     """A call for projects or for applications: its two instants decide what the site says about it."""
@@ -210,6 +216,11 @@ class Call(Addressed, Rendered, Keyed):
             self.State.CLOSED: "text_after",
         }
         return fields[self.state()]
+
+    @property
+    def fields_out_of_sight(self):
+        """The texts of the other states."""
+        return [field for field in self.markdown_fields if field != self.text_now_field]
 
     @property
     def days_left(self):

@@ -34,7 +34,7 @@ def home(request):
         "challenges": challenges.for_cards()[:CHALLENGES_SHOWN],
         "challenge_count": challenges.count(),
         "faces": _faces(cohort),
-        "testimonial": Testimonial.objects.shown().select_related("portrait").first(),
+        "testimonial": Testimonial.objects.in_sight().select_related("portrait").first(),
         "posts": list(Post.objects.published().in_order().for_cards()[:POSTS_SHOWN]),
         "booklets": _booklets(),
         "alternates": of_view(lambda: reverse("home")),

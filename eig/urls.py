@@ -11,7 +11,7 @@ from eig.pages.downloads import document_file
 handler404 = "eig.errors.not_found"
 
 urlpatterns = [
-    path("media/renditions/<str:digest>/<str:name>", rendition, name="rendition"),
+    path("media/renditions/<str:folder>/<str:name>", rendition, name="rendition"),
     path("media/documents/<path:name>", document_file, name="document_file"),
     *i18n_patterns(
         path("admin/", admin.site.urls),

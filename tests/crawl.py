@@ -29,6 +29,9 @@ class Crawl:
     faults: list = field(default_factory=list)
     addresses: set = field(default_factory=set)
     widest: set = field(default_factory=set)
+    # What the pages of each language show and what its page of credits lists: pairs of a language and an image's key.
+    seen: set = field(default_factory=set)
+    listed: set = field(default_factory=set)
     pictures: int = 0
     credits: int = 0
     unknown: int = 0
@@ -67,8 +70,12 @@ class Crawl:
         """The paths the page links to, its pictures examined."""
         soup = BeautifulSoup(html, "html.parser")
         self.faults += [f"{path}: shows the private {found}" for found in PRIVATE.findall(html)]
+        language = soup.html.get("lang") if soup.html else ""
         for picture in soup.find_all("img"):
             self.pictures += 1
+            if image := self._image(picture.get("src", "")):
+                listing = picture.find_parent("li", id=f"image-{image.key}")
+                (self.seen if listing is None else self.listed).add((language, image.key))
             self.faults += [f"{path}: {picture.get('src')} {fault}" for fault in self._faults(picture)]
         for shared in soup.select("meta[property='og:image']"):
             self._note_widest([urlsplit(shared["content"]).path])

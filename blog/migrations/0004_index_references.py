@@ -21,7 +21,7 @@ def index(apps, schema_editor):
             continue
         label = {"app_label": model._meta.app_label, "model": model._meta.model_name}
         content_type, _created = content_types.get_or_create(**label)
-        reference.objects.bulk_create(
+        rows = (
             reference(
                 content_type=content_type,
                 object_id=row["pk"],
@@ -35,6 +35,8 @@ def index(apps, schema_editor):
             for kind, key in sorted(references(row[found.group()] or ""))
             if kind != "embed"
         )
+        # Going back leaves the index where it is, and coming again adds nothing twice.
+        reference.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 class Migration(migrations.Migration):

@@ -12,6 +12,7 @@ from django.db.models import Max, Q
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eig.accounts.models import User
@@ -117,7 +118,7 @@ class PermissionField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, permission):
         model = permission.content_type.model_class()
         action = permission.codename.removesuffix(f"_{permission.content_type.model}")
-        return f"{model._meta.verbose_name} – {ACTIONS.get(action, permission.name)}"
+        return f"{model._meta.verbose_name} – {ACTIONS.get(action) or gettext(permission.name)}"
 
 
 ACTIONS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("see")}

@@ -1,25 +1,21 @@
 """The image library in the admin, and the pictures of other items in their lists and forms."""
 
-from pathlib import Path
-
 from django.contrib import admin, messages
-from django.contrib.admin.utils import quote, unquote
-from django.contrib.admin.widgets import AdminFileWidget
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404
+from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eig.images.models import Image, digest_of
 from eig.images.screens import panels
 from eig.images.screens.bulk import RIGHTS_FIELDS, BulkRights
-from eig.images.screens.chooser import ChoosesImages, ImageChooser
+from eig.images.screens.chooser import ChooserViews, ChoosesImages
+from eig.images.screens.focal_point import FIELDS as FOCAL_FIELDS
 from eig.images.screens.focal_point import FocalPointAdmin, whole_picture
+from eig.images.screens.kept_files import FILE_SCREENS, KeptFiles
 from eig.images.screens.library import (
     AddedFilter,
     LibraryChangeList,
@@ -30,22 +26,20 @@ from eig.images.screens.library import (
     credit_chip,
     rights_chip,
 )
+from eig.images.screens.promises import KeepsPromises
 from eig.images.screens.upload import UploadViews
 from eig.images.uses import number_of_uses, texts_with
 from eig.languages.admin import TranslatedAdmin
 from eig.languages.columns import column
 from eig.languages.forms import ScreenForm
 
-# The fields that hold files, and the screen from which staff get each.
-FILE_SCREENS = {"file": "original", "consent_document": "consent"}
-FOCAL = ("focal_x", "focal_y")
 # From this change of proportions on, a new file shows something else in the same crops.
 MUCH_WIDER = 0.1
 
 
-def thumbnail(image, spec="thumb"):
+def thumbnail(image):
     """HTML of a small picture without words, for beside a title; "" without an image."""
-    return render_to_string("admin/images/thumbnail.html", {"image": image, "spec": spec}) if image else ""
+    return render_to_string("admin/images/thumbnail.html", {"image": image}) if image else ""
 
 
 class Illustrated(ChoosesImages):
@@ -59,29 +53,7 @@ class Illustrated(ChoosesImages):
         return thumbnail(next((picture for picture in pictures if picture), None))
 
 
-class ImageFileInput(AdminFileWidget):
-    """A file of an image, kept where only staff get it: by the address of one of our own screens."""
-
-    def __init__(self, *args, screen, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.screen = screen
-
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        if context["widget"]["is_initial"]:
-            address = reverse(f"admin:images_image_{self.screen}", args=[quote(value.instance.pk)])
-            context["widget"].update(address=address, words=Path(value.name).name)
-        return context
-
-
-class ImageForm(ScreenForm):
-    # Where a broken promise of the database is mended.
-    mended_in = {
-        "image_credit_or_unknown": "credit",
-        "image_consent_given_has_date": "consent_on",
-        "image_withdrawn_has_end": "rights_until",
-    }
-
+class ImageForm(KeepsPromises, ScreenForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if (field := self.fields.get("title")) is not None:
@@ -106,18 +78,14 @@ class ImageForm(ScreenForm):
         # What is in the library was examined when it came in, and may be far away.
         return super()._get_validation_exclusions() | (FILE_SCREENS.keys() - set(self.changed_data))
 
-    def validate_constraints(self):
-        exclude = self._get_validation_exclusions()
-        for constraint in Image._meta.constraints:
-            try:
-                constraint.validate(Image, self.instance, exclude)
-            except ValidationError as error:
-                name = self.mended_in.get(constraint.name)
-                self.add_error(name if name in self.fields else None, error)
-
 
 @admin.register(Image)
-class ImageAdmin(UploadViews, ImageChooser, FocalPointAdmin, BulkRights, Illustrated, TranslatedAdmin):
+class ImageAdmin(UploadViews, ChooserViews, BulkRights, KeptFiles, FocalPointAdmin, TranslatedAdmin):
+    """The library: its list and form here; every other screen, with its addresses, in a class of its own.
+
+    Each class adds addresses of its own or changes fields of its own: only `TranslatedAdmin` has to come last.
+    """
+
     form = ImageForm
     reference = "![](image:{key})"
     list_display = ("thumbnail", "title", "credit_words", "rights", "alts", "uses", "measures", "last_change")
@@ -129,7 +97,7 @@ class ImageAdmin(UploadViews, ImageChooser, FocalPointAdmin, BulkRights, Illustr
     actions_selection_counter = True
     # The point of interest is set on the picture, which stands above all fields.
     fieldsets = (
-        (None, {"fields": (FOCAL,)}),
+        (None, {"fields": (FOCAL_FIELDS,)}),
         (_("File"), {"fields": ("file", "title", "taken_on")}),
         (
             _("Words"),
@@ -192,59 +160,12 @@ class ImageAdmin(UploadViews, ImageChooser, FocalPointAdmin, BulkRights, Illustr
             return ("none", _("alternative text missing"))
         return ("live", _("alternative text written"))
 
-    def get_urls(self):
-        """The screens of the library besides Django's: rights of many, and the files that visitors never get."""
-        view = self.admin_site.admin_view
-        return [
-            path("rights/", view(self.bulk_view), name="images_image_rights"),
-            path("<path:object_id>/original/", view(self.original_view), name="images_image_original"),
-            path("<path:object_id>/consent/", view(self.consent_view), name="images_image_consent"),
-            *super().get_urls(),
-        ]
-
     def get_changelist(self, request, **kwargs):
         return LibraryChangeList
 
     def changelist_view(self, request, extra_context=None):
         request.library_view = chosen_view(request)
         return super().changelist_view(request, extra_context)
-
-    @admin.action(permissions=["change"], description=_("Edit the credit and rights…"))
-    def edit_rights(self, request, queryset):
-        if any(image.may_change_rights(request.user) for image in queryset):
-            return self.bulk_page(request, queryset)
-        messages.warning(request, gettext("You may not change the rights of the images chosen."))
-        return None
-
-    def original_view(self, request, object_id):
-        """The file as it came in, for those who may change the picture."""
-        image = self._image(request, object_id)
-        if not self.has_change_permission(request, image):
-            raise PermissionDenied
-        return _download(image.file)
-
-    def consent_view(self, request, object_id):
-        """The signed consent, for those who may change the rights of the picture."""
-        image = self._image(request, object_id)
-        if not (self.has_view_or_change_permission(request, image) and image.may_change_rights(request.user)):
-            raise PermissionDenied
-        return _download(image.consent_document)
-
-    def _image(self, request, object_id):
-        image = self.get_object(request, unquote(object_id))
-        if image is None:
-            raise Http404
-        return image
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name in FILE_SCREENS:
-            kwargs["widget"] = ImageFileInput(screen=FILE_SCREENS[db_field.name])
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "file":
-            field.help_text = _(
-                "Another file in its place keeps all the rest: words, rights, every page where the picture is shown."
-            )
-        return field
 
     def get_readonly_fields(self, request, obj=None):
         closed = () if obj is None or obj.may_change_rights(request.user) else RIGHTS_FIELDS
@@ -257,7 +178,7 @@ class ImageAdmin(UploadViews, ImageChooser, FocalPointAdmin, BulkRights, Illustr
         if obj is not None and not self.has_change_permission(request, obj):
             left_out = {*FILE_SCREENS}
         if obj is None:
-            left_out |= {FOCAL}
+            left_out |= {FOCAL_FIELDS}
         fieldsets = []
         for title, options in super().get_fieldsets(request, obj):
             fields = [name for name in options["fields"] if name not in left_out]
@@ -301,16 +222,3 @@ class ImageAdmin(UploadViews, ImageChooser, FocalPointAdmin, BulkRights, Illustr
                 "may_change": self.has_change_permission(request, saved),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-
-def _download(file):
-    """A file as an attachment, which no browser opens in our name; 404 when there is none."""
-    if not file:
-        raise Http404
-    try:
-        opened = file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return FileResponse(
-        opened, as_attachment=True, filename=Path(file.name).name, content_type="application/octet-stream"
-    )

@@ -11,8 +11,9 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import get_language
 
 from eig.images.component import rendition_url, words_of
-from eig.images.models import REFERENCE_KIND, Image, image_links
+from eig.images.models import Image, image_links
 from eig.images.pixels import specs
+from eig.images.querysets import REFERENCE_KIND
 from eig.languages.columns import codes, column, columns
 from eig.publishing.models import Publishable
 from eig.text.folding import fold
@@ -99,24 +100,27 @@ def _sightings(model, links, texts):
         holding |= Q(**{f"{link.name}__isnull": False})
     fields = sorted({field for references in texts.values() for field, _language, _key in references})
     for row, item in _live(model, holding, fields):
-        use = _use(item)
-        yield from ((("pk", image), use) for link in links if (image := getattr(row, link.attname)))
+        use, hidden = _use(item), getattr(row, "fields_out_of_sight", ())
+        for link in links:
+            if link.name not in hidden and (image := getattr(row, link.attname)):
+                yield ("pk", image), use
         for field, language, key in texts.get(row.pk, ()):
-            if getattr(row, _shown_in(field)) == language:
+            if field not in hidden and getattr(row, _shown_in(field)) == language:
                 yield ("key", key), use
 
 
 def _live(model, condition, fields):
     """`(row, the item whose page shows it)` for the rows that meet the condition and that visitors see.
 
-    Each row knows the language in which its texts `fields` are read.
+    Each row knows the language in which its texts `fields` are read. A model says which rows pages show by
+    `in_sight()` of its queryset, and which of their pictures and texts they leave out by `fields_out_of_sight`.
     """
     if issubclass(model, Publishable):
         rows = _with_languages(model.objects.published().filter(condition), fields)
         return [(item, item) for item in _with_required(rows)]
     rows = _with_languages(model._default_manager.filter(condition), fields)
-    if hasattr(rows, "shown"):
-        rows = rows.shown()
+    if hasattr(rows, "in_sight"):
+        rows = rows.in_sight()
     owner = next((field for field in _required(model) if issubclass(field.related_model, Publishable)), None)
     if owner is None:
         return [(row, row) for row in _with_required(rows)]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, ProtectedError, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +16,10 @@ from eig.images.files.embedded import read
 from eig.images.files.names import stored_name, title_from
 from eig.images.files.validators import extension_of, measure, validate_consent_document, validate_picture
 from eig.images.pixels import renditions
-from eig.languages.columns import column, columns
+from eig.images.querysets import ImageQuerySet, forget_files, links_to, refuse_if_referred_to
+from eig.languages.columns import columns
 from eig.publishing.keys import Keyed
-from eig.text.models import Foldable, Reference
-
-# Below this width a picture is blurred on a wide screen; above this weight it costs room for nothing.
-SMALL_WIDTH = 1200
-HEAVY_BYTES = 8 * 1024 * 1024
-REFERENCE_KIND = "image"
+from eig.text.models import Foldable
 
 
 def original_path(image, name):
@@ -48,112 +44,6 @@ def _safe_name(name, file):
     """The file's name for the disk, its extension that of what it really is."""
     extension = extension_of(file) if file else ""
     return stored_name(name, extension or PurePath(name).suffix.lstrip(".").lower())
-
-
-class ImageQuerySet(models.QuerySet):
-    def uncredited(self):
-        """Images whose credit nobody knows yet."""
-        return self.filter(credit="")
-
-    def without_alt(self, language):
-        """Images that say nothing to a screen reader in that language and are not decorative."""
-        name = column("alt", language)
-        return self.filter(Q(**{name: ""}) | Q(**{f"{name}__isnull": True}), decorative=False)
-
-    def incomplete(self):
-        """Images that lack a credit, a licence, a consent, or in some language an alternative text."""
-        lacking = rights.conditions()[rights.RightsStatus.UNKNOWN] | Q(consent=rights.Consent.MISSING)
-        for name in columns("alt"):
-            lacking |= Q(decorative=False) & (Q(**{name: ""}) | Q(**{f"{name}__isnull": True}))
-        return self.filter(lacking)
-
-    def with_rights(self, at=None):
-        """Each with `rights`, its RightsStatus at that instant (now by default)."""
-        return self.annotate(rights=rights.status_case(at))
-
-    def in_rights(self, status, at=None):
-        """Images whose one derived status is this."""
-        return self.with_rights(at).filter(rights=status)
-
-    def rights_unknown(self):
-        """Images without credit or without licence, whatever else they lack."""
-        return self.filter(rights.conditions()[rights.RightsStatus.UNKNOWN])
-
-    def consent_missing(self):
-        return self.filter(consent=rights.Consent.MISSING)
-
-    def expired(self, at=None):
-        return self.filter(rights_until__lte=at or timezone.now())
-
-    def expiring(self, at=None):
-        """Images whose rights end within sixty days."""
-        at = at or timezone.now()
-        return self.filter(rights_until__gt=at, rights_until__lte=at + rights.SOON)
-
-    def too_small(self):
-        return self.filter(width__lt=SMALL_WIDTH)
-
-    def heavy(self):
-        return self.filter(size__gt=HEAVY_BYTES)
-
-    def _in_use(self):
-        """That an item shows the image, or a text refers to it, published or not."""
-        shown = Exists(Reference.objects.filter(kind=REFERENCE_KIND, key=OuterRef("key")))
-        for link in image_links():
-            shown |= Exists(link.model._base_manager.filter(**{link.name: OuterRef("pk")}))
-        return shown
-
-    def used(self):
-        return self.filter(self._in_use())
-
-    def unused(self):
-        return self.exclude(self._in_use())
-
-    def to_withdraw(self, at=None):
-        """Images in use whose rights are over: someone has to take them out, or to prolong the rights."""
-        return self.expired(at).used()
-
-    def withdrawn(self, at=None):
-        """Images that visitors no longer see: `Image.is_withdrawn` for a query."""
-        return self.expired(at).filter(withdrawn_at_end=True)
-
-    def delete(self):
-        """Refused for images that a text shows, as the database refuses it for covers and portraits."""
-        _refuse_if_referred_to(self)
-        gone = list(self)
-        outcome = super().delete()
-        _forget_files([(image.file.name, image.digest, image.consent_document.name) for image in gone])
-        return outcome
-
-    delete.alters_data = True
-    delete.queryset_only = True
-
-
-def image_links():
-    """The foreign keys of all models that lead to an image."""
-    relations = Image._meta.get_fields(include_hidden=True)
-    return [relation.field for relation in relations if relation.one_to_many and relation.auto_created]
-
-
-def _refuse_if_referred_to(images):
-    keys = [image.key for image in images]
-    if found := list(Reference.objects.to(REFERENCE_KIND, keys)):
-        raise ProtectedError(gettext("A text shows this image."), {reference.item for reference in found})
-
-
-def _forget_files(files):
-    """Remove originals, consents and renditions once the transaction is over and no row wants them."""
-
-    def forget():
-        storage = Image._meta.get_field("file").storage
-        for original, digest, consent in files:
-            if not Image.objects.filter(digest=digest).exists():
-                storage.delete(original)
-                renditions.forget(digest)
-            if consent:
-                storage.delete(consent)
-
-    transaction.on_commit(forget)
 
 
 class Image(Foldable, Keyed):
@@ -313,13 +203,13 @@ class Image(Foldable, Keyed):
             file, digest, consent = before
             consent = consent if consent != self.consent_document.name else ""
             if digest != self.digest or consent:
-                _forget_files([(file, digest, consent)])
+                forget_files(Image, [(file, digest, consent)])
 
     def delete(self, *args, **kwargs):
-        _refuse_if_referred_to([self])
+        refuse_if_referred_to([self])
         files = [(self.file.name, self.digest, self.consent_document.name)]
         outcome = super().delete(*args, **kwargs)
-        _forget_files(files)
+        forget_files(Image, files)
         return outcome
 
     delete.alters_data = True
@@ -383,6 +273,16 @@ class Image(Foldable, Keyed):
 
     def may_change_rights(self, user):
         """Who was given that right; and whoever brought the picture in, who knows who took it."""
-        return user.has_perm("images.change_rights") or (
-            self.uploaded_by_id is not None and self.uploaded_by_id == user.pk
-        )
+        return user.has_perm("images.change_rights") or self._came_from(user)
+
+    def may_change_words(self, user):
+        """Who may change pictures; and whoever brought this one in, who has to say what it shows."""
+        return user.has_perm("images.change_image") or (user.has_perm("images.add_image") and self._came_from(user))
+
+    def _came_from(self, user):
+        return self.uploaded_by_id is not None and self.uploaded_by_id == user.pk
+
+
+def image_links():
+    """The foreign keys of all models that lead to an image."""
+    return links_to(Image)

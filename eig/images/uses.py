@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from eig.images.models import REFERENCE_KIND, image_links
+from eig.images.models import image_links
+from eig.images.querysets import REFERENCE_KIND
 from eig.languages.columns import column
 from eig.text.models import Reference
 

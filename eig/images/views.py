@@ -23,15 +23,15 @@ NOT_KEPT = "no-store"
 
 
 @require_safe
-def rendition(request, digest, name):
+def rendition(request, folder, name):
     """One file of a picture, made when it is first asked for; 404 for what the table of specs does not have."""
-    place, file = specs.FOLDER.fullmatch(digest), specs.NAME.fullmatch(name)
+    place, file = specs.FOLDER.fullmatch(folder), specs.NAME.fullmatch(name)
     if not place or not file:
         raise Http404
     try:
-        return _served((renditions.public_root() / digest / name).open("rb"), FOR_EVER)
+        return _served((renditions.public_root() / folder / name).open("rb"), FOR_EVER)
     except FileNotFoundError:
-        return _looked_up(request, digest, place["digest"], name)
+        return _looked_up(request, folder, place["digest"], name)
 
 
 def _looked_up(request, folder, digest, name):

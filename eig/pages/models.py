@@ -13,8 +13,8 @@ from eig.languages.columns import (
     unique_in_each_language,
 )
 from eig.pages import places
-from eig.pages.figures import count, definitions
 from eig.pages.identity import SiteIdentity
+from eig.pages.programme import ProgrammeFigure
 from eig.publishing.keys import Keyed
 from eig.publishing.models import Publishable, PublishableQuerySet
 from eig.seo.models import Addressed
@@ -90,6 +90,11 @@ class Page(Addressed, Rendered, Foldable, Publishable):
                 return places.path_of(self.place)
             slug = getattr(self, column("slug", language))
             return reverse("pages:page", args=[slug]) if slug else ""
+
+    @property
+    def fields_out_of_sight(self):
+        """The cover of a page whose words stand elsewhere."""
+        return ("cover",) if self.place else ()
 
 
 class AudienceQuerySet(models.QuerySet):
@@ -227,10 +232,10 @@ class Document(Foldable, Publishable):
         return last.rsplit(".", 1)[-1].upper() if "." in last else ""
 
 
-class ShownQuerySet(models.QuerySet):
-    def shown(self):
-        """Rows that staff do not keep back."""
-        return self.filter(shown=True)
+class TestimonialQuerySet(models.QuerySet):
+    def in_sight(self):
+        """The one that the home page shows: the first that staff do not keep back."""
+        return self.filter(pk__in=self.model.objects.filter(shown=True).values("pk")[:1])
 
 
 class Testimonial(Keyed):
@@ -245,7 +250,7 @@ class Testimonial(Keyed):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     shown = models.BooleanField(_("shown"), default=True)
 
-    objects = ShownQuerySet.as_manager()
+    objects = TestimonialQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("testimonial")
@@ -308,45 +313,6 @@ class ProgrammeStep(Keyed):
 
     def __str__(self):
         return self.title
-
-
-class ProgrammeFigure(Keyed):
-    """A number that says what the programme is: counted from the data, or set by hand."""
-
-    label = models.CharField(_("what is counted"), max_length=150)
-    definition = models.CharField(
-        _("definition"),
-        max_length=40,
-        blank=True,
-        choices=definitions,
-        help_text=_("What is counted from the data; leave empty to set the number by hand."),
-    )
-    amount = models.PositiveIntegerField(_("number set by hand"), null=True, blank=True)
-    url = models.CharField(_("link"), max_length=300, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    shown = models.BooleanField(_("shown"), default=True)
-
-    objects = ShownQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("programme figure")
-        verbose_name_plural = _("programme figures")
-        ordering = ["position", "key"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(definition="", amount__isnull=False) | ~Q(definition=""),
-                name="programme_figure_counted_or_set",
-                violation_error_message=_("Choose what is counted, or give the number."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.label
-
-    @property
-    def number(self):
-        """The figure of today."""
-        return count(self.definition) if self.definition else self.amount
 
 
 class MenuItemQuerySet(models.QuerySet):

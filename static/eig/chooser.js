@@ -1,7 +1,8 @@
 "use strict";
 
 // The dialog in which a picture of the library is chosen, and the fields that open it.
-// `eigChooseImage({ use, language, id, key, alt, caption, opener })` promises the picture chosen, or null.
+// `eigChooseImage({ use: "field" or "text", language, id or key, words: { use_alt, use_caption } })` promises the picture
+// chosen: `{ id, key, alt, caption, chosen }`, the last one what a field shows of it; or null.
 (() => {
   const dialog = document.getElementById("eig-chooser");
   if (!dialog) {
@@ -19,6 +20,7 @@
   let listed = "";
   let showing = null;
   let sending = null;
+  const failed = [];
 
   // Talking with the site
 
@@ -52,6 +54,7 @@
   async function attempt(action) {
     const alert = one("alert");
     alert.replaceChildren();
+    failed.length = 0;
     try {
       return await action();
     } catch (error) {
@@ -61,11 +64,16 @@
       if (!(error instanceof Trouble)) {
         throw error;
       }
-      alert.append(dialog.querySelector(`[data-words="${error.message}"]`).content.cloneNode(true));
-      one("retry", alert).addEventListener("click", () => attempt(async () => {
-        await fragment(dialog.dataset.results);
-        return action();
-      }));
+      // What fails together is said once, and tried again together.
+      failed.push(action);
+      alert.replaceChildren(template(error.message));
+      one("retry", alert).addEventListener("click", () => {
+        const together = failed.splice(0);
+        attempt(async () => {
+          await fragment(dialog.dataset.results);
+          await Promise.all(together.map((one) => one()));
+        });
+      });
       return undefined;
     }
   }
@@ -165,7 +173,6 @@
     use.disabled = !ok;
     asked.id = ok ? root.dataset.id : "";
     one("chosen-title").textContent = root.dataset.title || "";
-    dialog.classList.toggle("eig-chooser--chosen", ok);
     if (!ok) {
       return;
     }
@@ -211,12 +218,16 @@
     if (!unsaved.has(asked.id)) {
       return true;
     }
+    const asking = asked;
     const id = asked.id;
     const focused = document.activeElement?.name;
     const body = new FormData(form());
     body.set("use", asked.use);
     body.set("language", asked.language);
     const { ok, root } = await fragment(form().action, { method: "POST", headers: { "X-CSRFToken": token }, body });
+    if (asked !== asking) {
+      return false; // closed meanwhile
+    }
     if (!ok) {
       say(root);
       return false;
@@ -342,8 +353,12 @@
   async function arrived(answer) {
     search.elements.q.value = "";
     search.elements.scope.value = "recent";
+    const asking = asked;
     asked.id = asked.wanted = String(answer.id);
     await list();
+    if (asked !== asking) {
+      return;
+    }
     const words = answer.status === "created" ? template("added") : answer.message;
     if (!(await show({ id: asked.id }, words))) {
       return;
@@ -393,7 +408,7 @@
     one("alert").replaceChildren();
     one("refused")?.replaceChildren();
     one("chosen-title").textContent = "";
-    dialog.classList.remove("eig-chooser--picture", "eig-chooser--chosen");
+    dialog.classList.remove("eig-chooser--picture");
     use.disabled = true;
     search.reset();
     dialog.showModal();
@@ -414,8 +429,14 @@
     resolve(choice);
   }
 
-  function choose() {
-    return attempt(async () => {
+  async function choose() {
+    // The second click of a double one comes while the first still saves.
+    if (asked.choosing) {
+      return;
+    }
+    const asking = asked;
+    asking.choosing = true;
+    await attempt(async () => {
       if (asked.wanted && asked.wanted !== asked.id && !(await load({ id: asked.wanted }))) {
         return;
       }
@@ -426,6 +447,7 @@
       const { use_alt: alt, use_caption: caption } = uses();
       close({ id: root.dataset.id, key: root.dataset.key, alt, caption, chosen: one("chosen", root).content });
     });
+    asking.choosing = false;
   }
 
   one("results-form").addEventListener("submit", (event) => {

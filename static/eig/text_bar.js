@@ -119,5 +119,6 @@
   prepare(document);
   document.addEventListener("formset:added", (event) => prepare(event.target));
   ["focusin", "keyup", "click", "input"].forEach((name) => document.addEventListener(name, follow));
+  // For the tests, which compare them with how the site reads a text.
   window.eigPictureMarkdown = { written, pictureAtCursor };
 })();

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -75,6 +76,15 @@ def test_words_at_the_head_of_the_blog_are_those_of_its_page(client):
     page = client.get("/blog/").content.decode()
     assert "<h1>Le journal</h1>" in page
     assert "Nos nouvelles." in page
+
+
+def test_text_of_the_blog_s_page_stands_after_its_first_posts(client):
+    PageFactory(place="blog", body_fr="Écrivez-nous.", published=["fr"])
+    PostFactory.create_batch(13, published=["fr"])
+
+    pages = [BeautifulSoup(client.get(path).content, "html.parser") for path in ("/blog/", "/blog/?page=2")]
+
+    assert [[text.text.strip() for text in page.select("main .eig-prose")] for page in pages] == [["Écrivez-nous."], []]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,4 @@
 import pytest
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
 from blog.models import Post
 from challenges.models import Challenge
@@ -13,20 +10,10 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 
 @pytest.fixture
-def open_office(open_page, live_server):
+def open_office(open_page, login_cookie):
     """`open_office("/admin/")` → a page of the back office, seen by someone who may do everything."""
     user = UserFactory(first_name="Claire", is_superuser=True)
-    session = SessionStore()
-    session.update(
-        {
-            SESSION_KEY: str(user.pk),
-            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
-            HASH_SESSION_KEY: user.get_session_auth_hash(),
-        }
-    )
-    session.save()
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}
-    return lambda path, **options: open_page(path, cookies=[cookie], **options)
+    return lambda path, **options: open_page(path, cookies=[login_cookie(user)], **options)
 
 
 def screens():

@@ -1,6 +1,7 @@
 """Choosing pictures as an editor does: for a field and inside a text, with the mouse, the keyboard or a phone."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -166,9 +167,9 @@ def test_more_pictures_follow_the_first(open_post):
     page, _post = open_post()
     page.get_by_role("button", name="Choose an image").click()
     page.get_by_role("button", name="Show more").click()
-    expect(page.locator(".eig-card")).to_have_count(30)
+    expect(page.locator(".eig-chooser__card")).to_have_count(30)
 
-    expect(page.locator(".eig-card input").nth(24)).to_be_focused()
+    expect(page.locator(".eig-chooser__card input").nth(24)).to_be_focused()
     assert page.get_by_role("button", name="Show more").is_hidden()
 
 
@@ -282,6 +283,54 @@ def test_an_expired_login_loses_nothing(open_post, live_server):
     save(page)
     post.refresh_from_db()
     assert (post.title_fr, post.cover) == ("Un titre à garder", image)
+
+
+def test_what_fails_together_is_said_once_and_tried_again_together(open_post, login_cookie, editor):
+    page, _post = open_post(cover=ImageFactory(title="Phare"))
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Change the image").click()
+    page.get_by_text("You are no longer logged in.").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_text("You are no longer logged in.").count() == 1
+
+    page.context.add_cookies([login_cookie(editor)])
+    page.get_by_role("button", name="Try again").click()
+    wait_for_picture(page, "Phare")
+    page.get_by_text("1 image", exact=True).wait_for()
+    assert page.get_by_text("You are no longer logged in.").count() == 0
+
+
+def test_a_double_click_chooses_and_saves_once(open_post):
+    image = ImageFactory(title="Phare", alt_fr="")
+    page, _post = open_post()
+    page.get_by_role("button", name="Choose an image").click()
+    page.get_by_role("radio", name="Phare").click()
+    wait_for_picture(page, "Phare")
+    page.get_by_label("Alternative text in French").fill("Un phare")
+    page.get_by_role("button", name="Use this image").dblclick()
+    dialog(page).wait_for(state="hidden")
+    page.wait_for_load_state("networkidle")
+    assert page.input_value("#id_cover") == str(image.pk)
+    assert LogEntry.objects.filter(object_id=image.pk).count() == 1
+
+
+def test_closing_while_something_is_saved_chooses_nothing(open_post):
+    ImageFactory(title="Phare", alt_fr="")
+    page, _post = open_post()
+    page.get_by_role("button", name="Choose an image").click()
+    page.get_by_role("radio", name="Phare").click()
+    wait_for_picture(page, "Phare")
+    page.get_by_label("Alternative text in French").fill("Un phare")
+    held = []
+    page.route("**/chooser/*/save/", lambda route: held.append(route))
+    with page.expect_request("**/chooser/*/save/"):
+        page.get_by_role("button", name="Use this image").click()
+    page.keyboard.press("Escape")
+    dialog(page).wait_for(state="hidden")
+    with page.expect_response("**/chooser/*/save/"):
+        held[0].continue_()
+    page.wait_for_load_state("networkidle")
+    assert page.input_value("#id_cover") == ""
 
 
 # Texts

@@ -1,13 +1,7 @@
 """Bringing many images into the library, as an editor does."""
 
-from threading import Lock
-
 import pytest
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.core.handlers.base import BaseHandler
 
 from eig.images.models import Image
 from tests.eig.images.drawn import library_image, photograph
@@ -19,19 +13,7 @@ FORMS = "[data-forms] > li"
 # What a browser notes by itself when an answer says no.
 SAID_NO = "Failed to load resource: the server responded with a status of"
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _one_request_at_a_time(monkeypatch):
-    """The threads of the live server share the one connection of the database in memory, which takes no two at once."""
-    lock, answer = Lock(), BaseHandler.get_response
-
-    def answer_alone(handler, request):
-        with lock:
-            return answer(handler, request)
-
-    monkeypatch.setattr(BaseHandler, "get_response", answer_alone)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
 
 
 @pytest.fixture
@@ -43,19 +25,9 @@ def editor():
 
 
 @pytest.fixture
-def open_upload(open_page, live_server, editor):
+def open_upload(open_page, login_cookie, editor):
     """`open_upload(dark=True)` → the page of uploads, seen by an editor."""
-    session = SessionStore()
-    session.update(
-        {
-            SESSION_KEY: str(editor.pk),
-            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
-            HASH_SESSION_KEY: editor.get_session_auth_hash(),
-        }
-    )
-    session.save()
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}
-    return lambda **options: open_page(PAGE, cookies=[cookie], **options)
+    return lambda **options: open_page(PAGE, cookies=[login_cookie(editor)], **options)
 
 
 def refusals_are_expected(page):

@@ -10,7 +10,10 @@ from eig.text.folding import fold
 def add_file_names(apps, schema_editor):
     images = apps.get_model("images", "Image").objects
     for pk, file, search_key in images.values_list("pk", "file", "search_key").iterator():
-        images.filter(pk=pk).update(search_key=f"{search_key} {fold(PurePath(file).name)}".strip())
+        name = fold(PurePath(file).name)
+        # Going back leaves the names where they are, and coming again adds none twice.
+        if not search_key.endswith(name):
+            images.filter(pk=pk).update(search_key=f"{search_key} {name}".strip())
 
 
 class Migration(migrations.Migration):

@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import EMPTY_VALUES
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
 from eig.images.models import Image
 from eig.images.rights import VERSIONED, Consent
+from eig.images.screens.quick_filters import library_address
 from eig.languages.choices import is_id
 
 # What is changed together, one tick for each line.
@@ -137,12 +138,20 @@ def _complaint(promise, image):
 class BulkRights:
     """The action that changes the rights of the images chosen in the list, and its page."""
 
-    @property
-    def bulk_address(self):
-        return reverse(f"{self.admin_site.name}:images_image_rights")
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [path("rights/", view(self.bulk_view), name="images_image_rights"), *super().get_urls()]
+
+    @admin.action(permissions=["change"], description=_("Edit the credit and rights…"))
+    def edit_rights(self, request, queryset):
+        if any(image.may_change_rights(request.user) for image in queryset):
+            return self.bulk_page(request, queryset)
+        messages.warning(request, gettext("You may not change the rights of the images chosen."))
+        return None
 
     def bulk_page(self, request, images, form=None, against=()):
         """The page that asks what to change, for the images among these whose rights the user may change."""
+        form = form or self._bulk_form(request)
         images = list(images)
         allowed = [image for image in images if image.may_change_rights(request.user)]
         context = {
@@ -152,13 +161,12 @@ class BulkRights:
             "images": allowed[:SHOWN],
             "more": len(allowed[SHOWN:]),
             "number": len(allowed),
-            "left": [image for image in images if image not in allowed],
+            "left": [image for image in images if not image.may_change_rights(request.user)],
             "chosen": ",".join(str(image.pk) for image in images),
-            "form": form or self._bulk_form(request),
+            "form": form,
             "against": against,
-            "address": self.bulk_address,
             "filters": request.POST.get("filters", request.GET.urlencode()),
-            "media": self.media + (form or self._bulk_form(request)).media,
+            "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/images/bulk.html", context)
 
@@ -169,7 +177,7 @@ class BulkRights:
         chosen = [part for part in request.POST.get("chosen", "").split(",") if is_id(part)]
         if not chosen:
             messages.warning(request, gettext("Choose at least one image first."))
-            return HttpResponseRedirect(reverse(f"{self.admin_site.name}:images_image_changelist"))
+            return HttpResponseRedirect(library_address())
         form = self._bulk_form(request, request.POST)
         with transaction.atomic():
             images = list(Image.objects.select_for_update().filter(pk__in=chosen))
@@ -199,5 +207,4 @@ class BulkRights:
             words = f"{words} {more}"
         messages.success(request, words)
         # Only ever our own list: what came with the form stands after the question mark.
-        address = reverse(f"{self.admin_site.name}:images_image_changelist")
-        return HttpResponseRedirect(f"{address}?{request.POST.get('filters', '')}".rstrip("?"))
+        return HttpResponseRedirect(f"{library_address()}?{request.POST.get('filters', '')}".rstrip("?"))

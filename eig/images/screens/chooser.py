@@ -23,12 +23,14 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from eig.images.component import words_of
-from eig.images.models import SMALL_WIDTH, Image
+from eig.images.models import Image
+from eig.images.querysets import SMALL_WIDTH
 from eig.images.rights import RightsStatus
 from eig.images.screens.focal_point import FIELDS as FOCAL_FIELDS
 from eig.images.screens.focal_point import LABELS as FOCAL_LABELS
 from eig.images.screens.focal_point import PercentField
 from eig.images.screens.library import credit_chip, rights_chip
+from eig.images.screens.promises import KeepsPromises
 from eig.images.uses import uses_of
 from eig.languages.choices import is_id
 from eig.languages.columns import codes, column, columns, value
@@ -103,7 +105,7 @@ class ImageSelect(forms.TextInput):
         return Image.objects.filter(pk=value).first() if is_id(value or "") else None
 
 
-class ImageField(forms.ModelChoiceField):
+class ImageChoiceField(forms.ModelChoiceField):
     """A picture of the library, named by its id, or by its key where no script runs."""
 
     default_error_messages = {
@@ -144,25 +146,19 @@ class ChoosesImages:
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.related_model is Image:
             screen = getattr(request, "screen", None)
-            kwargs |= {"form_class": ImageField, "widget": ImageSelect(language=screen.language if screen else "")}
+            widget = ImageSelect(language=screen.language if screen else "")
+            kwargs |= {"form_class": ImageChoiceField, "widget": widget}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(field, ImageField) and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        if isinstance(field, ImageChoiceField) and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # The chooser itself leads to the picture's screen, and takes in new ones.
             field.widget = field.widget.widget
         return field
 
 
-def may_change_words(user, image):
-    """Who may change pictures; and whoever brought this one in, who has to say what it shows."""
-    if user.has_perm("images.change_image"):
-        return True
-    return user.has_perm("images.add_image") and image.uploaded_by_id is not None and image.uploaded_by_id == user.pk
-
-
-class LibraryForm(forms.ModelForm):
+class LibraryForm(KeepsPromises, forms.ModelForm):
     """What of a picture is set while choosing it, as far as the user may: words, point of interest, credit."""
 
     focal_x = PercentField(label=FOCAL_LABELS["focal_x"])
@@ -179,7 +175,7 @@ class LibraryForm(forms.ModelForm):
             field.label = format_lazy(_("Alternative text in {language}"), language=language_name(code))
             field.help_text = ""
             field.widget = forms.Textarea(attrs={"rows": 2, "lang": code, "maxlength": field.max_length})
-        if not may_change_words(user, self.instance):
+        if not self.instance.may_change_words(user):
             self._leave_out(*columns("alt"), "decorative", *FOCAL_FIELDS)
         if not self.instance.may_change_rights(user):
             self._leave_out("credit", "licence")
@@ -211,7 +207,7 @@ class LibraryForm(forms.ModelForm):
             return [{"changed": {"fields": [capfirst(label) for label in dict.fromkeys(labels)]}}]
 
 
-class ImageChooser:
+class ChooserViews:
     """The pages of the dialog, on the screen of the library."""
 
     def get_urls(self):

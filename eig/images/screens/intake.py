@@ -7,6 +7,7 @@ from django.contrib.admin.models import ADDITION, LogEntry
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from eig.images.files.embedded import read, suggested
 from eig.images.files.names import plain_text
@@ -41,7 +42,7 @@ def take_in(file, by):
     if twin := same.first():
         return _known(name, twin)
     try:
-        return Outcome(Status.CREATED, name, _("Added."), _create(file, by))
+        return Outcome(Status.CREATED, name, pgettext("an image", "Added."), _create(file, by))
     except ValidationError as error:
         return _refused(name, error)
     except IntegrityError:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
@@ -28,7 +29,7 @@ EMBEDDED = {
     "credit": _("credit"),
     "copyright": pgettext_lazy("what a file says", "copyright"),
     "description": _("description"),
-    "date": _("date"),
+    "date": _("taken on"),
 }
 
 
@@ -90,9 +91,14 @@ def facts(image):
     ]
 
 
-def embedded(image):
-    """`(label, words)` of what the file says of itself."""
-    return [(label, image.embedded[name]) for name, label in EMBEDDED.items() if image.embedded.get(name)]
+def embedded(image, but=()):
+    """`(label, words)` of what the file says of itself, those names apart."""
+    said = {name: image.embedded.get(name) for name in EMBEDDED if name not in but}
+    return [(label, _in_words(name, said[name])) for name, label in EMBEDDED.items() if said.get(name)]
+
+
+def _in_words(name, said):
+    return date_format(date.fromisoformat(said), "DATE_FORMAT") if name == "date" else said
 
 
 def _format(image):

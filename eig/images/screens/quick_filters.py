@@ -1,5 +1,6 @@
 """What editors look for in the image library: pictures that lack something, or are too much of something."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
@@ -9,7 +10,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from eig.images.models import HEAVY_BYTES, SMALL_WIDTH, Image, ImageQuerySet
+from eig.images.models import Image
+from eig.images.querysets import HEAVY_BYTES, SMALL_WIDTH, ImageQuerySet
 from eig.languages.columns import codes
 from eig.languages.names import language_name
 
@@ -22,7 +24,7 @@ class QuickFilter(NamedTuple):
 
     name: str
     words: str
-    among: callable
+    among: Callable[[ImageQuerySet], ImageQuerySet]
     note: str = ""
 
 
@@ -36,7 +38,7 @@ def quick_filters():
         )
         for code in codes()
     ]
-    small = format_lazy(_("narrower than {width} pixels"), width=SMALL_WIDTH)
+    small = format_lazy(_("narrower than {width} pixels, portraits and logos apart"), width=SMALL_WIDTH)
     heavy = format_lazy(_("the original weighs over {weight} MB"), weight=HEAVY_BYTES // 1024**2)
     filters = [
         QuickFilter("withdraw", _("to withdraw"), ImageQuerySet.to_withdraw, _("the rights are over, and it is used")),

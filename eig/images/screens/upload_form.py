@@ -1,10 +1,7 @@
 """What is asked about a picture that has just come in; nothing is required, for nobody may know."""
 
-from datetime import date
-
 from django import forms
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -12,17 +9,17 @@ from django.utils.translation import ngettext, override
 
 from eig.images import rights
 from eig.images.models import Image
+from eig.images.screens import panels
+from eig.images.screens.promises import KeepsPromises
 from eig.languages.columns import codes, column, columns
 from eig.languages.forms import plain_label
 from eig.languages.names import language_name
 
 # What one photographer's pictures have in common, which is copied from one to the next.
 SHARED = ("credit", "author", "licence", "licence_version", "consent", "consent_on")
-# Where a broken promise of the database is mended.
-MENDED_IN = {"image_credit_or_unknown": "credit", "image_consent_given_has_date": "consent_on"}
 
 
-class UploadedForm(forms.ModelForm):
+class UploadedForm(KeepsPromises, forms.ModelForm):
     """One picture of the page of uploads: its words in each language, and its rights."""
 
     class Meta:
@@ -65,13 +62,7 @@ class UploadedForm(forms.ModelForm):
 
     def said_by_file(self):
         """`(label, text)` of what the file says, its description apart."""
-        said = self.instance.embedded
-        labels = {"author": _("author"), "credit": _("credit"), "copyright": _("copyright"), "date": _("taken on")}
-        return [
-            (capfirst(label), _as_date(said[name]) if name == "date" else said[name])
-            for name, label in labels.items()
-            if said.get(name)
-        ]
+        return panels.embedded(self.instance, but={"description"})
 
     def clean(self):
         cleaned = super().clean()
@@ -87,14 +78,6 @@ class UploadedForm(forms.ModelForm):
             cleaned["consent_on"] = None
         return cleaned
 
-    def validate_constraints(self):
-        exclude = self._get_validation_exclusions()
-        for constraint in Image._meta.constraints:
-            try:
-                constraint.validate(Image, self.instance, exclude)
-            except ValidationError as error:
-                self.add_error(MENDED_IN.get(constraint.name), error)
-
     def save_signed(self, user):
         """Save what was changed, and log it."""
         if not self.changed_data:
@@ -105,13 +88,6 @@ class UploadedForm(forms.ModelForm):
             image = self.save()
             message = [{"changed": {"fields": fields}}]
             LogEntry.objects.log_actions(user.pk, [image], CHANGE, message, single_object=True)
-
-
-def _as_date(text):
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return text
 
 
 def lacking(images):

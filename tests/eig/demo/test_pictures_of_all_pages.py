@@ -17,6 +17,10 @@ def test_every_picture_is_described_measured_credited_and_light(visit):
     assert visit.pictures > 1000
     assert visit.unknown > 0
 
+    # The pages of credits are true: all that visitors see, and nothing else.
+    assert visit.listed == visit.seen
+    assert {language for language, _key in visit.seen} == {"fr", "en"}
+
     weights = visit.weights()
     assert {address: weight for address, weight in weights.items() if not weight or weight > MOST_BYTES_SERVED} == {}
 

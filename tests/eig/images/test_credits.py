@@ -67,6 +67,34 @@ def test_what_visitors_do_not_see_is_not_listed():
     assert uses() == {}
 
 
+def test_what_pages_keep_out_of_sight_is_not_listed():
+    ChallengeFactory(published=["fr"], cover=ImageFactory(title="image principale"), logo=ImageFactory(title="logo"))
+    factories.PageFactory(published=["fr"], place="press", cover=ImageFactory(title="de la presse"))
+    factories.PageFactory(published=["fr"], cover=ImageFactory(title="de la page"))
+    factories.TestimonialFactory(position=2, portrait=ImageFactory(title="second témoin"))
+    factories.TestimonialFactory(position=1)
+    assert set(uses()) == {"image principale", "de la page"}
+
+
+def test_a_call_shows_the_pictures_of_today_s_text():
+    for field in ("text_before", "text_open", "text_after"):
+        ImageFactory(title=field, key=field.replace("_", "-"))
+    texts = {
+        f"{field}_fr": f"![](image:{field.replace('_', '-')})" for field in ("text_before", "text_open", "text_after")
+    }
+    now, day = timezone.now(), timedelta(days=1)
+    call = factories.CallFactory(opens=now + day, closes=now + 2 * day, **texts)
+    seen = [set(uses())]
+    for opens, closes in ((now - day, now + day), (now - 2 * day, now - day)):
+        call.opens, call.closes = opens, closes
+        call.save()
+        seen.append(set(uses()))
+    factories.CallFactory(kind=call.kind, opens=now - day, closes=now + day)
+
+    assert seen == [{"text_before"}, {"text_open"}, {"text_after"}]
+    assert uses() == {}
+
+
 def test_each_language_has_its_own():
     ImageFactory(title="française", key="fr-1")
     ImageFactory(title="anglaise", key="en-1")

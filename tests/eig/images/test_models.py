@@ -1,9 +1,11 @@
 import hashlib
 from contextlib import suppress
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -136,6 +138,8 @@ def test_pictures_to_withdraw_are_those_whose_rights_are_over_and_that_something
 def test_pictures_are_found_by_their_size():
     ImageFactory(key="narrow", size_in_pixels=(1199, 10))
     ImageFactory(key="wide", size_in_pixels=(1200, 10))
+    PersonFactory(portrait=ImageFactory(key="face"))
+    ChallengeFactory(logo=ImageFactory(key="logo"))
     limit = 8 * 1024 * 1024
     Image.objects.filter(key="narrow").update(size=limit)
     Image.objects.filter(key="wide").update(size=limit + 1)
@@ -286,3 +290,15 @@ def test_a_replaced_or_removed_consent_leaves_the_disk(settings, django_capture_
         image.consent_document = ""
         image.save()
     assert list(folder.iterdir()) == []
+
+
+def test_picture_that_is_there_already_is_found_by_its_file_name_once_upgraded():
+    image = library_image(encoded(thirds()), "Phare.png", title="De nuit")
+    upgraded = Image.objects.values_list("search_key", flat=True).get()
+    Image.objects.update(search_key=upgraded.removesuffix(" phare.png"))
+
+    for _time in range(2):
+        import_module("eig.images.migrations.0003_find_by_file_name").add_file_names(apps, None)
+
+    image.refresh_from_db()
+    assert image.search_key == upgraded == "de nuit une personne devant un ordinateur ana photographe phare.png"

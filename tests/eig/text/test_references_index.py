@@ -128,3 +128,13 @@ def test_site_that_is_there_already_gets_its_index_when_it_is_upgraded():
 
     assert len(whole) == 5
     assert rows() == whole
+
+
+def test_upgrading_again_after_a_step_back_adds_nothing():
+    PostFactory(body_fr=BOTH)
+    whole = rows()
+
+    import_module("blog.migrations.0004_index_references").index(apps, None)
+
+    assert rows() == whole
+    assert Reference.objects.count() == 2

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from eig.images.models import Image, digest_of
@@ -35,6 +36,8 @@ from eig.languages.forms import ScreenForm
 
 # From this change of proportions on, a new file shows something else in the same crops.
 MUCH_WIDER = 0.1
+# What a row of the list shows of a credit, as the cards of the grid do.
+MOST_CREDIT = 90
 
 
 def thumbnail(image):
@@ -133,7 +136,7 @@ class ImageAdmin(UploadViews, ChooserViews, BulkRights, KeptFiles, FocalPointAdm
 
     @admin.display(description=_("credit"), ordering="credit")
     def credit_words(self, image):
-        return credit_chip(image)
+        return Truncator(image.credit_line).chars(MOST_CREDIT) if image.credit else credit_chip(image)
 
     @admin.display(description=_("rights"))
     def rights(self, image):

@@ -110,6 +110,8 @@ def render_picture(
     folder = folder_url(image)
     structured.note(image, widest)
     caption = caption or Words()
+    if image.transparent:
+        context["classes"] = f"{classes} eig-picture--transparent".strip()
     context |= {
         "credit": "" if credit == "beside" else credit_words(image, brief=spec.name == "card"),
         "sources": [Source(specs.MEDIA_TYPES[name], srcset(folder, candidates[name])) for name in others],

@@ -14,8 +14,8 @@
     const image = root.querySelector("img");
     if (image) {
       // Its place before it has come: the click of someone quick falls where she meant it.
-      picture.style.setProperty("--eig-ratio", image.getAttribute("width") / image.getAttribute("height"));
-      picture.style.setProperty("--eig-width", `${image.getAttribute("width")}px`);
+      root.style.setProperty("--eig-ratio", image.getAttribute("width") / image.getAttribute("height"));
+      root.style.setProperty("--eig-width", `${image.getAttribute("width")}px`);
     }
     // On a translation's screen, or for someone who may only look, there are no fields: the picture is just shown.
     if (root.dataset.ready || fields.includes(null) || !image) {

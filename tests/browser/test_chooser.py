@@ -402,7 +402,12 @@ def test_the_words_of_a_use_come_back_as_they_were_typed(open_post):
         return [alt, caption]
     })"""
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=25,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
     @given(ANY_WORDS)
     def come_back(words):
         typed = [[" ".join(part for part in text.split(" ") if part) for text in pair] for pair in words]

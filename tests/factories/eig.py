@@ -1,6 +1,7 @@
 import io
 
 import factory
+from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from PIL import Image as PillowImage
 
@@ -26,6 +27,14 @@ class UserFactory(factory.django.DjangoModelFactory):
     username = factory.Sequence(lambda n: f"user{n}")
     email = factory.LazyAttribute(lambda user: f"{user.username}@example.org")
     is_staff = True
+
+    @factory.post_generation
+    def permissions(self, create, codenames, **kwargs):
+        """`UserFactory(permissions=["add_image"])`; a name that does not exist would make a test pass for nothing."""
+        if codenames:
+            found = Permission.objects.filter(codename__in=codenames)
+            assert {permission.codename for permission in found} == set(codenames)
+            self.user_permissions.set(found)
 
 
 class ImageFactory(factory.django.DjangoModelFactory):

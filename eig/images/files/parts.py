@@ -10,7 +10,10 @@ import zlib
 
 # Where the pixels of a JPEG end: at a marker that is neither an escaped byte nor a restart.
 NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
-JPEG_END, JPEG_SCAN, JPEG_ALONE = 0xD9, 0xDA, {0x01, *range(0xD0, 0xD8)}
+JPEG_END, JPEG_SCAN = 0xD9, 0xDA
+# Markers without a segment, and bytes that fill the room before one or lie about: readers look at each all the same.
+JPEG_ALONE = {0x00, 0x01, *range(0xD0, 0xD8), 0xFF}
+JPEG_APP1, EXIF_SIGN = 0xE1, b"Exif\0\0"
 GIF_END, GIF_EXTENSION, GIF_FRAME = 0x3B, 0x21, 0x2C
 BLOCK = 1024 * 1024
 # First column, first line, steps across and down of the seven passes of an interlaced PNG.
@@ -29,15 +32,15 @@ def jpeg_parts(data):
     view, at = memoryview(data), 2
     while True:
         at = data.find(b"\xff", at)
-        while at >= 0 and data[at + 1 : at + 2] == b"\xff":
-            at += 1
         if at < 0 or at + 1 >= len(data):
             raise BrokenError
         marker, at = data[at + 1], at + 2
         if marker == JPEG_END:
             yield marker, view[at:at]
             return
-        if marker in JPEG_ALONE or marker == 0:
+        if marker in JPEG_ALONE:
+            yield marker, view[at:at]
+            at -= marker == 0xFF  # which the next marker may begin with
             continue
         length = int.from_bytes(data[at : at + 2])
         if length < 2 or at + length > len(data):
@@ -121,6 +124,13 @@ def avif_parts(data):
 
 
 WALKS = {"jpeg": jpeg_parts, "png": png_parts, "gif": gif_parts, "webp": webp_parts, "avif": avif_parts}
+
+
+def is_exif(name, content):
+    """Whether a part holds EXIF; in an AVIF it lies deeper than these parts."""
+    if name == JPEG_APP1:
+        return content[: len(EXIF_SIGN)] == EXIF_SIGN
+    return name in {b"eXIf", b"EXIF"}
 
 
 def png_text(name, content, most):

@@ -26,6 +26,9 @@ MOST_PASSES = 100
 MOST_UNPACKED, MOST_UNPACKED_IN_ALL = MEGABYTE, 16 * MEGABYTE
 # Above this much memory a picture is not decoded to find out whether it is whole: its parts are counted.
 MOST_DECODED = 150_000_000
+# Parts that say nothing, and words about the camera, cost time all the same: no picture needs that many.
+MOST_PARTS = 50_000
+MOST_EXIF_BYTES = MEGABYTE
 ORIENTATION = 0x0112
 # What decoders raise on damaged files, each in its own way.
 UNREADABLE = (OSError, ValueError, SyntaxError, RuntimeError, EOFError, IndexError, TypeError, struct.error, zlib.error)
@@ -104,24 +107,33 @@ def measure(file):
     """Measures of a file, left at its beginning; ValidationError if it is not a picture the site can read."""
     picture = opened(file)
     width, height = picture.size
-    if _exif(picture, file).get(ORIENTATION) in SIDEWAYS:
+    if orientation_of(picture, file) in SIDEWAYS:
         width, height = height, width
     file.seek(0)
     return Measures(width, height, picture.has_transparency_data)
+
+
+def orientation_of(picture, file):
+    """How EXIF says the camera was held, from 1 (upright) to 8, 1 when it says nothing one can read."""
+    try:
+        # What is odd in it is no news for the log either.
+        with warnings.catch_warnings(action="ignore"):
+            found = _exif(picture, file).get(ORIENTATION)
+    except UNREADABLE:
+        return 1
+    return found if found in range(1, 9) else 1
 
 
 def _exif(picture, file):
     if picture.format != "PNG":
         return picture.getexif()
     # Pillow decodes a PNG to learn whether EXIF follows its pixels.
+    at = file.tell()
     file.seek(0)
-    exif = Pillow.Exif()
     found = (content for name, content in _parts_until_broken("png", file.read()) if name == b"eXIf")
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            exif.load(bytes(next(found, b"")))
-    except UNREADABLE:
-        return {}
+    exif = Pillow.Exif()
+    exif.load(bytes(next(found, b"")))
+    file.seek(at)
     return exif
 
 
@@ -139,6 +151,7 @@ def validate_picture(file):
         if kind not in EXTENSIONS:
             raise _not_taken(kind)
         data = file.read()
+        _check_parts(kind, data)
         if kind == "png":
             _check_packed(data)
         picture = opened(file)
@@ -181,6 +194,16 @@ def _check_weight(file, most, message):
         weight = ceil(file.size * 10 / MEGABYTE) * MEGABYTE / 10
         params = {"size": filesizeformat(weight), "most": filesizeformat(most)}
         raise ValidationError(message, code="too_heavy", params=params)
+
+
+def _check_parts(kind, data):
+    """Refuse what is cut into parts without end, or says more of its camera than one can read: minutes and memory."""
+    room = MOST_EXIF_BYTES
+    for number, (name, content) in enumerate(_parts_until_broken(kind, data)):
+        if parts.is_exif(name, content):
+            room -= len(content)
+        if number > MOST_PARTS or room < 0:
+            raise _unpacks_to_too_much()
 
 
 def _check_packed(data):

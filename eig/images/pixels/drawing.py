@@ -5,12 +5,22 @@ from contextlib import contextmanager
 from math import ceil
 
 from PIL import Image as Pillow
-from PIL import ImageCms, ImageOps
+from PIL import ImageCms
 
-from eig.images.files.validators import load, opened
+from eig.images.files.validators import load, opened, orientation_of
 
 SRGB = ImageCms.createProfile("sRGB")
 WIDE_GRAYS = ("I;16", "I;16L", "I;16B", "I;16N", "I", "F")
+# By EXIF orientation, what puts the picture upright.
+UPRIGHT = {
+    2: Pillow.Transpose.FLIP_LEFT_RIGHT,
+    3: Pillow.Transpose.ROTATE_180,
+    4: Pillow.Transpose.FLIP_TOP_BOTTOM,
+    5: Pillow.Transpose.TRANSPOSE,
+    6: Pillow.Transpose.ROTATE_270,
+    7: Pillow.Transpose.TRANSVERSE,
+    8: Pillow.Transpose.ROTATE_90,
+}
 SIXTEEN_TO_EIGHT_BITS = [level >> 8 for level in range(65_536)]
 
 
@@ -25,8 +35,11 @@ class Drawing:
         profile = picture.info.get("icc_profile")
         # A JPEG is decoded at a half, a quarter… of its size when no more is drawn: in a quarter of the room and time.
         picture.draft(None, (ceil(picture.width / reduction), ceil(picture.height / reduction)))
+        # Asked as the library measures it, or a picture would be drawn in proportions that are not its own.
+        turn = UPRIGHT.get(orientation_of(picture, file))
         load(picture)
-        ImageOps.exif_transpose(picture, in_place=True)
+        if turn is not None:
+            picture = picture.transpose(turn)
         self.pixels = _plain(picture)
         self.to_srgb = _transform(profile, self.pixels.mode)
         self.focal = focal

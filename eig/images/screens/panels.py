@@ -7,10 +7,10 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -55,17 +55,15 @@ class UseLine:
 def lacks(image):
     """What keeps the rights from being in order, the gravest first: all of it, not the one status alone."""
     found = []
-    status = image.rights_status
-    if image.rights_until:
-        day = date_format(localtime(image.rights_until), "DATE_FORMAT")
-        if status == rights.RightsStatus.EXPIRED:
+    now = timezone.now()
+    if image.rights_until and image.rights_until <= now + rights.SOON:
+        words = gettext("The rights end on %(day)s.")
+        if image.is_withdrawn(now):
+            words = gettext("The rights ended on %(day)s: visitors see a placeholder instead.")
+        elif image.rights_until <= now:
             words = gettext("The rights ended on %(day)s: visitors may see it where it is used.")
-            if image.withdrawn_at_end:
-                words = gettext("The rights ended on %(day)s: visitors see a placeholder instead.")
-            found.append(Lack(words % {"day": day}, gettext("Prolong the rights"), "rights_until_0"))
-        elif status == rights.RightsStatus.EXPIRING:
-            words = gettext("The rights end on %(day)s.") % {"day": day}
-            found.append(Lack(words, gettext("Prolong the rights"), "rights_until_0"))
+        day = date_format(timezone.localtime(image.rights_until), "DATETIME_FORMAT")
+        found.append(Lack(words % {"day": day}, gettext("Prolong the rights"), "rights_until_0"))
     if not image.credit:
         found.append(Lack(gettext("Nobody said who took it."), gettext("Write the credit"), "credit"))
     if image.licence == rights.Licence.UNKNOWN:
@@ -79,7 +77,7 @@ def lacks(image):
 
 def facts(image):
     """`(label, words)` about the file."""
-    added = date_format(localtime(image.created_at), "DATE_FORMAT")
+    added = date_format(timezone.localtime(image.created_at), "DATE_FORMAT")
     if image.uploaded_by:
         who = image.uploaded_by.get_full_name() or image.uploaded_by.get_username()
         added = gettext("%(day)s, by %(who)s") % {"day": added, "who": who}

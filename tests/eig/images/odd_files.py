@@ -178,6 +178,33 @@ def animated(kind, **options):
     return encoded(frames[0], kind, save_all=True, append_images=frames[1:], **options)
 
 
+def exif_bomb():
+    """EXIF of 2 MB that says in 250,000 fractions how the camera was held."""
+    fractions = struct.pack("<LL", 1, 1) * 250_000
+    return b"II*\0\x08\0\0\0" + struct.pack("<HHHLLL", 1, 0x0112, 5, 250_000, 26, 0) + fractions
+
+
+def jpeg_of_much_exif():
+    """A JPEG with that EXIF in as many segments as it takes."""
+    jpeg, exif = photo(), exif_bomb()
+    pieces = [segment(0xE1, b"Exif\0\0" + exif[at : at + 65_000]) for at in range(0, len(exif), 65_000)]
+    return jpeg[:2] + b"".join(pieces) + jpeg[2:]
+
+
+def webp_of_much_exif():
+    webp = encoded(thirds(30, 10), "WEBP", exif=b"Exif\0\0MM")
+    start = webp.index(b"EXIF")
+    webp = webp[:start] + b"EXIF" + struct.pack("<I", len(exif_bomb())) + exif_bomb()
+    return webp[:4] + struct.pack("<I", len(webp) - 8) + webp[8:]
+
+
+def jpeg_between(filling):
+    """A JPEG with those bytes between the last segment and the pixels."""
+    jpeg = photo()
+    scan = jpeg.index(b"\xff\xda")
+    return jpeg[:scan] + filling + jpeg[scan:]
+
+
 def script_jpeg():
     """A JPEG whose first segment is as long as the signs that open a comment in a script."""
     jpeg = photo()
@@ -213,6 +240,7 @@ def sixteen_bits():
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+XMP_HELD = b"XML:com.adobe.xmp\0\0\0\0\0" + b"<rdf:Description tiff:Orientation=\"6\"/>"
 PAGE = b"<!DOCTYPE html>\n<html><body><script>alert(1)</script></body></html>"
 PHP = b"<?php system($_GET['c']); ?>"
 
@@ -263,6 +291,14 @@ TOO_MUCH = (
     Refused("GIF of 3,001 pictures", many_frames, "too_many_frames", {"most": 3000}),
     Refused("APNG of 3,001 pictures", png_of_many_frames, "too_many_frames", {"most": 3000}),
     Refused("JPEG of 201 passes", many_passes, "unpacks_to_too_much"),
+    Refused("JPEG of empty comments", lambda: jpeg_between(segment(0xFE, b"") * 50_000), "unpacks_to_too_much"),
+    Refused("JPEG of markers alone", lambda: jpeg_between(b"\xff\xd0" * 50_000), "unpacks_to_too_much"),
+    Refused("JPEG of escaped bytes", lambda: jpeg_between(b"\xff\x00" * 50_000), "unpacks_to_too_much"),
+    Refused("JPEG filled up", lambda: jpeg_between(b"\xff" * 50_000), "unpacks_to_too_much"),
+    Refused("PNG of empty chunks", lambda: png_with(*[(b"teSt", b"")] * 50_000), "unpacks_to_too_much"),
+    Refused("JPEG of much EXIF", jpeg_of_much_exif, "unpacks_to_too_much"),
+    Refused("PNG of much EXIF", lambda: png_with((b"eXIf", exif_bomb())), "unpacks_to_too_much"),
+    Refused("WebP of much EXIF", webp_of_much_exif, "unpacks_to_too_much"),
     Refused("bomb in zTXt", lambda: png_with((b"zTXt", b"a\0\0" + packed(50_000_000))), "unpacks_to_too_much"),
     Refused("bomb in iTXt", lambda: png_with((b"iTXt", b"a\0\1\0\0\0" + packed(50_000_000))), "unpacks_to_too_much"),
     Refused("bomb in iCCP", lambda: png_with((b"iCCP", b"a\0\0" + packed(50_000_000))), "unpacks_to_too_much"),
@@ -338,6 +374,11 @@ ACCEPTED = (
     Accepted("photo with a text", lambda: with_segment("<p>Été</p> & <b>©</b>".encode()), (300, 200), "jpg", "a.jpg"),
     Accepted("PNG with bytes after it", lambda: encoded(thirds()) + bytes(100), (900, 300), "png", "a.png"),
     Accepted("on its side", lambda: encoded(thirds(), "JPEG", exif=exif_of_a_phone(6)), (300, 900), "jpg", "a.jpg"),
+    Accepted("bad EXIF", lambda: with_segment(b"Exif\0\0MM\0!\0\0\0\x08", 0xE1), (300, 200), "jpg", "a.jpg"),
+    Accepted("bad EXIF in a WebP", lambda: encoded(thirds(), "WEBP", exif=b"MM\0!"), (900, 300), "webp", "a.webp"),
+    Accepted("held in no known way", lambda: encoded(thirds(), "JPEG", exif=exif_of_a_phone(9)), (900, 300), "jpg", "a.jpg"),
+    # Browsers go by EXIF alone.
+    Accepted("held as XMP says", lambda: png_with((b"iTXt", XMP_HELD)), (900, 300), "png", "a.png"),
     Accepted("progressive", lambda: photo(progressive=True), (300, 200), "jpg", "a.jpeg"),
     Accepted("JPEG named PNG", photo, (300, 200), "jpg", "photo.png"),
     Accepted("WebP named JPEG", lambda: encoded(thirds(), "WEBP"), (900, 300), "webp", "photo.jpg"),

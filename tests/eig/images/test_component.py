@@ -153,6 +153,14 @@ def test_classes_and_sizes_are_those_asked_for(photo):
     assert html.count('sizes="50vw"') == 2
 
 
+def test_a_transparent_picture_is_named_so_for_its_ground(photo):
+    photo.transparent = True
+    html = shown('image "content" class="fr-card__img"', image=photo)
+    assert html.partition("\n")[0] == (
+        '<figure class="eig-picture eig-picture--content fr-card__img eig-picture--transparent">'
+    )
+
+
 def test_an_unknown_option_or_spec_is_an_error(photo):
     with pytest.raises(TemplateSyntaxError, match=r"unknown options \['colour'\]"):
         shown('image "card" colour="red"', image=photo)

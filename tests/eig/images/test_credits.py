@@ -250,7 +250,7 @@ def test_the_page_costs_the_same_whatever_it_shows(client, content_types, django
         client.get("/credits/")
 
 
-def test_are_sorted_as_people_sort(client):
+def test_entries_are_sorted_as_people_sort(client):
     for number, name in enumerate(("Zones", "Échos", "artisans")):
         CohortFactory(name_fr=name, cover=ImageFactory(key=f"image-{number}"))
 

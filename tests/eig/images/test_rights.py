@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
-from django.contrib.auth.models import Permission
 
 from eig.images.models import Image
 from eig.images.rights import (
@@ -138,15 +137,11 @@ def test_credit_as_visitors_read_it_and_as_files_carry_it(fields, line, notice):
     assert image.copyright_notice == notice
 
 
-def someone_who_may(*permissions):
-    user = UserFactory()
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions, content_type__app_label="images"))
-    return user
-
-
 def test_who_may_change_the_rights_of_a_picture():
-    editor, uploader = someone_who_may("add_image", "change_image"), someone_who_may("add_image")
-    steward, director = someone_who_may("change_rights"), UserFactory(is_superuser=True)
+    editor, uploader, steward = (
+        UserFactory(permissions=names) for names in (["add_image", "change_image"], ["add_image"], ["change_rights"])
+    )
+    director = UserFactory(is_superuser=True)
     hers, nobodys = ImageFactory(uploaded_by=uploader), ImageFactory()
 
     everyone = (editor, uploader, steward, director)

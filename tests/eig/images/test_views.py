@@ -3,7 +3,6 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.utils import timezone
 from PIL import Image as Pillow
 
@@ -143,7 +142,7 @@ def test_an_original_that_is_gone_is_not_found_and_logged(client, photo, caplog)
     ]
 
 
-def test_the_same_file_serves_both_languages(client, photo):
+def test_a_file_has_one_address_in_all_languages(client, photo):
     assert ask(client, "/en" + address(photo, "thumb-80.jpg")).status_code == 404
 
 
@@ -200,9 +199,7 @@ class TestLimitedRights:
     @pytest.mark.parametrize(("permissions", "status"), [([], 410), (["view_image"], 200)])
     def test_the_team_still_sees_what_it_decides_about(self, client, limited, at, permissions, status):
         at(2030, 6, 1, 12)
-        user = UserFactory()
-        user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-        client.force_login(user)
+        client.force_login(UserFactory(permissions=permissions))
         response = ask(client, address(limited, "thumb-80.jpg"))
         assert response.status_code == status
         assert response.headers["Cache-Control"] == ("private, no-store" if status == 200 else "no-store")

@@ -29,7 +29,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-END = datetime(2026, 7, 1, 22, 0, tzinfo=UTC)
+END = datetime(2021, 7, 1, 22, 0, tzinfo=UTC)
 GONE = '<p class="eig-picture__gone"><span>Picture withdrawn</span></p>'
 BEFORE, AFTER = END - timedelta(microseconds=1), END
 

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission
 from django.utils.translation import override
 
 from eig.images.models import Image
@@ -19,8 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def log_in(client, *permissions, **fields):
-    user = UserFactory(**fields)
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    user = UserFactory(permissions=permissions, **fields)
     client.force_login(user)
     return user
 

@@ -1,6 +1,5 @@
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 
 from blog.models import Post
@@ -16,9 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def staff(*permissions):
-    user = UserFactory()
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    return user
+    return UserFactory(permissions=permissions)
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from eig.images.models import HEAVY_BYTES, Image
+from eig.images.models import Image
+from eig.images.querysets import HEAVY_BYTES
 from eig.images.screens.quick_filters import counts, library_address, quick_filters
 from eig.images.uses import number_of_uses, uses_of
 from tests.admin_forms import column, soup
@@ -96,6 +97,22 @@ def test_rows_say_the_same(client, staff):
     }
     assert column(page, "measures")[0].startswith("1300 × 40")
     assert cards(page) == []
+
+
+def test_a_long_credit_is_cut_short_in_a_row(client, staff):
+    ImageFactory(credit="Ana " * 70)
+    response = client.get(f"/en{IMAGES}?view=list")
+
+    assert [len(words) for words in column(response, "credit_words")] == [90]
+
+
+def test_the_way_back_from_an_image_leads_to_the_list_as_it_was(client, staff):
+    address = f"/en{IMAGES}{ImageFactory().pk}/change/?_changelist_filters=only%3Dunused%26p%3D2"
+
+    assert [link["href"] for link in soup(client.get(address)).select(".breadcrumbs a")] == [
+        "/en/admin/",
+        f"/en{IMAGES}?only=unused&p=2",
+    ]
 
 
 def test_the_view_is_kept_while_one_filters_and_turns_pages(client, staff):

@@ -4,7 +4,6 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -41,8 +40,7 @@ def whole(response):
 
 
 def log_in(client, *permissions, **fields):
-    user = UserFactory(**fields)
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    user = UserFactory(permissions=permissions, **fields)
     client.force_login(user)
     return user
 
@@ -83,13 +81,22 @@ class TestRights:
         ],
     )
     def test_the_end_of_the_rights(self, client, staff, days, withdrawn, status, sentence):
-        end = timezone.localtime() + timedelta(days=days)
+        end = timezone.localtime(timezone.now() + timedelta(days=days))
         image = ImageFactory(consent="not_needed", rights_until=end, withdrawn_at_end=withdrawn)
-        day = f"{end.day} {end:%B %Y}"
+        day = f"{end.day} {end:%B %Y at %H:%M}"
 
         assert self.lines(client, image) == (
             status,
             [(f"{sentence.format(day=day)} Prolong the rights", "#id_rights_until_0")],
+        )
+
+    def test_an_end_that_comes_is_told_whatever_else_is_missing(self, client, staff):
+        end = timezone.now() + timedelta(minutes=10)
+        status, lines = self.lines(client, ImageFactory(consent="missing", rights_until=end))
+
+        assert (status, [address for _words, address in lines]) == (
+            "consent missing",
+            ["#id_rights_until_0", "#id_consent"],
         )
 
     def test_every_remedy_leads_to_a_field_there_is(self, client, staff):
@@ -111,6 +118,19 @@ class TestRights:
         _status, lines = self.lines(client, ImageFactory(credit="", licence="unknown", consent="not_needed"))
 
         assert [address for _words, address in lines] == ["", ""]
+
+
+def test_what_is_wrong_is_listed_first_with_the_way_to_it(client, staff):
+    address = screen(ImageFactory(title="Phare", consent="not_needed"))
+    form = form_data(client.get(address)) | {"withdrawn_at_end": "on", "consent_on": "soon"}
+    page = soup(client.post(address, form))
+    links = page.select(".errornote a")
+
+    assert [link.text for link in links] == ["End of the rights", "Date of the consent"]
+    assert [words(page.select_one(link["href"]).select_one(".errorlist")) for link in links] == [
+        "Say when the rights end, or do not withdraw it.",
+        "Enter a valid date.",
+    ]
 
 
 class TestUses:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.db.models.query import QuerySet
 from django.test import Client
@@ -30,9 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 def user_with(*permissions, **fields):
-    user = UserFactory(**fields)
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions, content_type__app_label="images"))
-    return user
+    return UserFactory(permissions=permissions, **fields)
 
 
 @pytest.fixture

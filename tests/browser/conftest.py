@@ -10,6 +10,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.base import BaseHandler
 from playwright.sync_api import sync_playwright
 
+from tests.factories import UserFactory
+
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
@@ -97,6 +99,15 @@ def one_request_at_a_time(monkeypatch):
             return answer(handler, request)
 
     monkeypatch.setattr(BaseHandler, "get_response", answer_alone)
+
+
+@pytest.fixture
+def editor():
+    """Someone who may do everything, and who logs in as “claire” with the password “phare”."""
+    user = UserFactory(username="claire", first_name="Claire", is_superuser=True)
+    user.set_password("phare")
+    user.save()
+    return user
 
 
 @pytest.fixture

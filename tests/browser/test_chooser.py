@@ -11,7 +11,7 @@ from challenges.models import Deliverable
 from eig.images.models import Image
 from eig.text.markdown import render
 from eig.text.references import FIGURE, _figure
-from tests.factories import ChallengeFactory, ImageFactory, PostFactory, UserFactory, picture
+from tests.factories import ChallengeFactory, ImageFactory, PostFactory, picture
 
 # What a browser notes by itself when an answer says no.
 SAID_NO = "Failed to load resource: the server responded with a status of"
@@ -20,14 +20,6 @@ SIGNS = st.text(st.sampled_from("\\`*_[]()<>&!#~|\"'{}^: aé\u00a0;amp"), max_si
 ANY_WORDS = st.lists(st.tuples(WORDS | SIGNS, WORDS | SIGNS), min_size=20, max_size=40)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
-
-
-@pytest.fixture
-def editor():
-    user = UserFactory(username="claire", first_name="Claire", is_superuser=True)
-    user.set_password("phare")
-    user.save()
-    return user
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 
 from eig.images.models import Image
 from tests.eig.images.drawn import library_image, photograph
-from tests.factories import ImageFactory, UserFactory, picture
+from tests.factories import ImageFactory, picture
 
 PAGE = "/en/admin/images/image/upload/"
 ROWS = "[data-list] > li"
@@ -14,14 +14,6 @@ FORMS = "[data-forms] > li"
 SAID_NO = "Failed to load resource: the server responded with a status of"
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
-
-
-@pytest.fixture
-def editor():
-    user = UserFactory(username="claire", first_name="Claire", is_superuser=True)
-    user.set_password("phare")
-    user.save()
-    return user
 
 
 @pytest.fixture

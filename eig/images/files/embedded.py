@@ -19,6 +19,7 @@ from eig.text.folding import fold
 # As long as the columns of Image that they may fill.
 LONGEST = {"author": 200, "credit": 300, "copyright": 300, "description": 500}
 MOST_XML = 1024 * 1024
+MOST_IN_ALL = 2 * MOST_XML
 MOST_TEXT = 2000
 
 XMP_SIGN, EXIF_SIGN, PHOTOSHOP_SIGN = b"http://ns.adobe.com/xap/1.0/\0", b"Exif\0\0", b"Photoshop 3.0\0"
@@ -89,10 +90,15 @@ def read(file):
     file.seek(0)
     data = file.read(MOST_BYTES)
     file.seek(0)
+    room = MOST_IN_ALL
     said = {"xmp": {}, "iptc": {}, "exif": {}, "png": {}}
     readers = {"xmp": _read_xmp, "iptc": _read_iptc, "exif": _read_exif, "png": _read_png_text}
     with warnings.catch_warnings(action="ignore"):
         for kind, content in _until_damaged(_blocks, data):
+            # A file has one packet of XMP or two: to read hundreds takes minutes.
+            room -= len(content)
+            if room < 0:
+                break
             for key, text in _until_damaged(readers[kind], content):
                 said[kind].setdefault(key, text)
     values = {key: _first(source.get(key) for source in said.values()) for key in LONGEST}

@@ -31,7 +31,10 @@ MOST_PARTS = 50_000
 MOST_EXIF_BYTES = MEGABYTE
 ORIENTATION = 0x0112
 # What decoders raise on damaged files, each in its own way.
-UNREADABLE = (OSError, ValueError, SyntaxError, RuntimeError, EOFError, IndexError, TypeError, struct.error, zlib.error)
+UNREADABLE = (
+    *(OSError, ValueError, SyntaxError, RuntimeError, EOFError, IndexError, TypeError, ArithmeticError),
+    *(struct.error, zlib.error),
+)
 # EXIF orientations that lay the picture on its side.
 SIDEWAYS = {5, 6, 7, 8}
 # What a picture of an animation is called among the parts of its file; in a JPEG, a pass over its pixels.

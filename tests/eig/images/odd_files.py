@@ -240,7 +240,7 @@ def sixteen_bits():
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-XMP_HELD = b"XML:com.adobe.xmp\0\0\0\0\0" + b"<rdf:Description tiff:Orientation=\"6\"/>"
+XMP_HELD = b"XML:com.adobe.xmp\0\0\0\0\0" + b'<rdf:Description tiff:Orientation="6"/>'
 PAGE = b"<!DOCTYPE html>\n<html><body><script>alert(1)</script></body></html>"
 PHP = b"<?php system($_GET['c']); ?>"
 
@@ -376,7 +376,9 @@ ACCEPTED = (
     Accepted("on its side", lambda: encoded(thirds(), "JPEG", exif=exif_of_a_phone(6)), (300, 900), "jpg", "a.jpg"),
     Accepted("bad EXIF", lambda: with_segment(b"Exif\0\0MM\0!\0\0\0\x08", 0xE1), (300, 200), "jpg", "a.jpg"),
     Accepted("bad EXIF in a WebP", lambda: encoded(thirds(), "WEBP", exif=b"MM\0!"), (900, 300), "webp", "a.webp"),
-    Accepted("held in no known way", lambda: encoded(thirds(), "JPEG", exif=exif_of_a_phone(9)), (900, 300), "jpg", "a.jpg"),
+    Accepted(
+        "held in no known way", lambda: encoded(thirds(), "JPEG", exif=exif_of_a_phone(9)), (900, 300), "jpg", "a.jpg"
+    ),
     # Browsers go by EXIF alone.
     Accepted("held as XMP says", lambda: png_with((b"iTXt", XMP_HELD)), (900, 300), "png", "a.png"),
     Accepted("progressive", lambda: photo(progressive=True), (300, 200), "jpg", "a.jpeg"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import ExifTags
 from PIL import Image as Pillow
 
+from eig.images.files import embedded
 from eig.images.files.embedded import day, read, suggested
 from tests.eig.images.drawn import GPS, encoded, library_image, thirds
 from tests.eig.images.odd_files import chunk, photo, png_with, with_segment
@@ -163,6 +164,20 @@ def test_xml_that_expands_or_reaches_out_is_as_good_as_none(before):
 def test_xmp_larger_than_a_megabyte_is_not_read():
     packet = xmp(items("dc:creator", "Ana"), "", f"<!--{'-x' * 600_000}-->")
     assert said(encoded(thirds(), "WEBP", xmp=packet)) == {}
+
+
+def test_packets_without_end_are_not_all_read(monkeypatch):
+    read_xml, asked = embedded.ElementTree.fromstring, []
+    monkeypatch.setattr(
+        embedded.ElementTree, "fromstring", lambda *args, **kwargs: asked.append(1) or read_xml(*args, **kwargs)
+    )
+    packet = xmp(items("dc:creator", "Ana"), "", f"<!--{'-x' * 300_000}-->")
+    chunk = b"XMP " + struct.pack("<I", len(packet)) + packet + b"\0" * (len(packet) % 2)
+    webp = encoded(thirds(30, 10), "WEBP", xmp=RICH) + chunk * 20
+    webp = webp[:4] + struct.pack("<I", len(webp) - 8) + webp[8:]
+
+    assert said(webp) == ALL
+    assert len(asked) == 4
 
 
 EVERY_IPTC = (

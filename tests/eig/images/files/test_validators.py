@@ -37,7 +37,9 @@ def test_measures_are_those_of_the_picture_as_seen():
     assert validators.measure(io.BytesIO(sideways)) == validators.Measures(30, 90, transparent=False)
 
 
-@pytest.mark.parametrize("damage", [RuntimeError("no frame"), EOFError(), struct.error(), SyntaxError()])
+@pytest.mark.parametrize(
+    "damage", [RuntimeError("no frame"), EOFError(), struct.error(), SyntaxError(), ZeroDivisionError()]
+)
 def test_whatever_a_decoder_raises_is_a_damaged_picture(monkeypatch, damage):
     def fail(picture):
         raise damage

@@ -20,6 +20,7 @@ from tests.eig.images.drawn import (
     profile_that_swaps_nothing,
     thirds,
 )
+from tests.eig.images.odd_files import ACCEPTED
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,13 @@ def test_a_crop_near_the_edge_stays_inside_the_picture():
 def test_a_tall_picture_is_cropped_by_its_focal_height():
     image = library_image(encoded(thirds(900, 300).rotate(90, expand=True)), focal_y=1.0)
     assert is_near(drawn(image, "card-300.jpg").getpixel((150, 160)), RED)
+
+
+@pytest.mark.parametrize("row", ACCEPTED, ids=[row.oddity for row in ACCEPTED])
+def test_a_picture_is_drawn_as_it_was_measured(row):
+    image = library_image(row.make(), row.name)
+    with drawing(image, 1) as drawn:
+        assert drawn.pixels.size == (image.width, image.height)
 
 
 # How each EXIF orientation lies in the file, from how it is to be seen.

@@ -1,13 +1,23 @@
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.core.files.base import ContentFile
 
 from blog.models import Post
 from challenges.models import Deliverable
-from eig.images.models import Image
+from eig.images.models import Image, image_links
 from eig.images.screens.chooser import LibraryForm
+from eig.pages.models import SiteIdentity
 from tests.admin_forms import errors, form_data, soup
-from tests.factories import ChallengeFactory, DeliverableFactory, ImageFactory, PostFactory, UserFactory, picture
+from tests.factories import (
+    ChallengeFactory,
+    DeliverableFactory,
+    ImageFactory,
+    PostFactory,
+    SiteIdentityFactory,
+    UserFactory,
+    picture,
+)
 
 CHOOSER = "/en/admin/images/image/chooser/"
 
@@ -431,6 +441,24 @@ def test_a_form_carries_one_chooser_and_upload_is_for_those_who_may_add(client):
     client.force_login(staff("add_image", "change_post"))
     page = soup(client.get(f"/en/admin/blog/post/{post.pk}/change/"))
     assert page.select_one("[data-upload]")["data-upload"] == "/en/admin/images/image/upload/file/"
+
+
+def test_every_field_for_a_picture_opens_the_chooser_in_rows_too(client):
+    client.force_login(UserFactory(is_superuser=True))
+    # The one item that is there from the start has no page to add another.
+    identity = SiteIdentityFactory()
+    forms = {model: ("add", model) for model in admin.site._registry}
+    forms[SiteIdentity] = (f"{identity.pk}/change", SiteIdentity)
+    for model, screen in admin.site._registry.items():
+        forms |= {inline.model: ("add", model) for inline in screen.inlines}
+    offered = {}
+    for link in image_links():
+        form, model = forms[link.model]
+        page = soup(client.get(f"/admin/{model._meta.app_label}/{model._meta.model_name}/{form}/"))
+        names = [field["name"].rpartition("-")[2] for field in page.select("[data-image-choice] [data-choice]")]
+        offered[link] = names.count(link.name)
+
+    assert offered == dict.fromkeys(image_links(), 1)
 
 
 def test_every_text_of_a_form_has_its_bar(client, editor):

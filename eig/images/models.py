@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eig.images import rights
 from eig.images.files.embedded import read
-from eig.images.files.names import stored_name, title_from
+from eig.images.files.names import plain_text, stored_name, title_from
 from eig.images.files.validators import extension_of, measure, validate_consent_document, validate_picture
 from eig.images.pixels import renditions
 from eig.images.querysets import ImageQuerySet, forget_files, links_to, refuse_if_referred_to
@@ -224,7 +224,7 @@ class Image(Foldable, Keyed):
     @property
     def file_name(self):
         """The name of the file, without its folder: what someone who has it on a disk looks for."""
-        return PurePath(self.file.name).name
+        return plain_text(PurePath(self.file.name).name)
 
     @property
     def alt_missing_in(self):

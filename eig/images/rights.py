@@ -1,15 +1,19 @@
 """The rights on a picture: licences and where they are written, consent, and the one status derived from it all."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db.models import Case, Q, Value, When
 from django.db.models.enums import TextChoices
 from django.db.models.fields import CharField
+from django.forms import DateTimeField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # How long before their end rights are said to expire soon.
 SOON = timedelta(days=60)
+# None end before the first photographs; over the first day of the calendar databases stumble.
+BEGINNING = datetime(1826, 1, 1, tzinfo=UTC)
 CREATIVE_COMMONS = "https://creativecommons.org"
 
 
@@ -48,6 +52,12 @@ class RightsStatus(TextChoices):
     CONSENT_MISSING = "consent_missing", _("consent missing")
     EXPIRING = "expiring", _("rights expiring soon")
     CLEAR = "clear", _("rights in order")
+
+
+def validate_end(end):
+    """Refuse an instant before which there was nothing to have rights on."""
+    if end < BEGINNING:
+        raise ValidationError(DateTimeField.default_error_messages["invalid"], code="too_early")
 
 
 def licence_url(licence, version=""):

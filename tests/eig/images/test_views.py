@@ -24,9 +24,10 @@ def address(image, name):
 
 
 def ask(client, address, method="get"):
-    """The answer, its file closed."""
+    """The answer, its file read to the end: the client closes it then, and keeps the database open."""
     response = getattr(client, method)(address)
-    response.close()
+    if response.streaming:
+        response.getvalue()
     return response
 
 

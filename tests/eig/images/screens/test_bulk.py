@@ -117,6 +117,10 @@ def test_an_empty_field_that_is_ticked_empties(client, editor):
         ({"change_consent": "on", "consent_on": "2026-01-05"}, "Choose “given”, or empty the date."),
         ({"change_source": "on", "source_url": "zzz"}, "Enter a valid URL."),
         ({"change_licence": "on", "licence": "cc-by", "licence_version": "four"}, "A version reads like “4.0”."),
+        (
+            {"change_end": "on", "rights_until_0": "0001-01-01", "rights_until_1": "00:00"},
+            "Enter a valid date/time.",
+        ),
     ],
 )
 def test_what_cannot_be_meant_is_asked_again(client, editor, changes, words):
@@ -203,6 +207,16 @@ def test_hostile_choices_lead_back_to_the_list(client, editor, chosen):
 
     assert (response.status_code, response.url) == (302, IMAGES)
     assert Image.objects.get().credit == "Ana Photographe"
+
+
+def test_more_ids_than_a_database_takes_are_looked_up_all_the_same(client, editor):
+    images = [ImageFactory(), ImageFactory()]
+    chosen = ",".join(map(str, [*range(100_001, 400_000), *(image.pk for image in images), f"0{images[0].pk}"]))
+    form = form_data(choose(client, images), change_credit="on", credit="Ana")
+
+    client.post(RIGHTS, {**form, "chosen": chosen})
+
+    assert set(Image.objects.values_list("credit", flat=True)) == {"Ana"}
 
 
 def test_images_gone_meanwhile_are_counted_as_left(client, editor):

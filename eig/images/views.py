@@ -66,7 +66,7 @@ def _looked_up(request, folder, digest, name):
 def _made(image, wanted):
     """Make the rendition; False if the image changed meanwhile, Http404 when the original cannot be read."""
     try:
-        renditions.make(image, [wanted])
+        renditions.make_once(image, wanted)
     except (OSError, ValidationError) as error:
         logger.exception("The original of image %s cannot be read.", image.key)
         raise Http404 from error

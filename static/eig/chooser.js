@@ -15,7 +15,7 @@
   const drop = one("drop");
   const unsaved = new Map();
   let asked = null;
-  let token = "";
+  let token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
   let listing = null;
   let listed = "";
   let showing = null;

@@ -249,6 +249,17 @@ def test_a_picture_is_brought_in_from_the_dialog(open_post):
     assert (post.cover.title, post.cover.alt_fr, post.cover.credit) == ("Phare", "Un phare", "Ana")
 
 
+def test_a_picture_is_brought_in_before_the_list_has_come(open_post):
+    page, _post = open_post()
+    held = []
+    page.route("**/image/chooser/?*", lambda route: route.continue_() if held else held.append(route))
+    page.get_by_role("button", name="Choose an image").click()
+    file = page.get_by_label("Add a picture from your computer")
+    file.set_input_files({"name": "Phare.png", "mimeType": "image/png", "buffer": picture(80, 60)})
+    wait_for_picture(page, "Phare")
+    assert (len(held), Image.objects.count()) == (1, 1)
+
+
 def test_an_expired_login_loses_nothing(open_post, live_server):
     image = ImageFactory(title="Phare", alt_fr="")
     page, post = open_post()

@@ -5,9 +5,11 @@ import shutil
 import tempfile
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files import locks
 
 from eig.images.pixels import stamps
 from eig.images.pixels.drawing import drawing, on_white
@@ -57,6 +59,26 @@ def make(image, renditions):
         jobs = [pool.submit(_make_alike, drawn, alike, paths, words) for alike in _alike(renditions)]
         for job in jobs:
             job.result()
+
+
+def make_once(image, rendition):
+    """Draw the rendition unless someone else has by now: of many who ask at once one draws, the others wait for it."""
+    path = path_of(image, rendition)
+    with _alone_in(path.parent):
+        if not path.is_file():
+            make(image, [rendition])
+
+
+@contextmanager
+def _alone_in(place):
+    """Inside, no other thread or process of this machine is inside for that folder."""
+    place.mkdir(parents=True, exist_ok=True)
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        locks.lock(handle, locks.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _alike(renditions):

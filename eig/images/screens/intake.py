@@ -1,5 +1,6 @@
 """How a file becomes a picture of the library: examined, told from those there are, kept with what it says."""
 
+import logging
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,16 +15,19 @@ from eig.images.files.names import plain_text
 from eig.images.files.validators import validate_picture
 from eig.images.models import Image, digest_of
 
+logger = logging.getLogger(__name__)
+
 
 class Status(StrEnum):
     CREATED = "created"
     KNOWN = "known"
     REFUSED = "refused"
+    LOST = "lost"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a file: its name, the image (None when refused), and words for whoever sent it."""
+    """What became of a file: its name, the image (None when refused or lost), and words for whoever sent it."""
 
     status: Status
     name: str
@@ -32,7 +36,10 @@ class Outcome:
 
 
 def take_in(file, by):
-    """The Outcome of a file sent by a user: a new image, the one with the same content, or why it is refused."""
+    """The Outcome of a file sent by a user: a new image, the one with the same content, or why there is none.
+
+    It is refused for what it is, and lost when the disk is full or closed: later it may come in.
+    """
     name = plain_text(file.name)
     try:
         validate_picture(file)
@@ -50,6 +57,9 @@ def take_in(file, by):
         if twin := same.first():
             return _known(name, twin)
         raise
+    except OSError:
+        logger.exception("The file of a new image cannot be kept.")
+        return Outcome(Status.LOST, name, _("The site could not take this file just now."))
 
 
 def _create(file, by):

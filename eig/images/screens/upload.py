@@ -1,5 +1,7 @@
 """Bringing images into the library, one or many: the page, and the address that takes one file and answers in JSON."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, TooManyFilesSent
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
@@ -27,6 +29,7 @@ MOST_FORMS = 50
 # What surrounds a file in its request.
 ENVELOPE = 64 * 1024
 MOST_BYTES_TOGETHER = 10 * MOST_BYTES
+HTTP_STATUS = {Status.CREATED: 200, Status.KNOWN: 200, Status.REFUSED: 400, Status.LOST: 503}
 
 
 class UploadViews:
@@ -87,7 +90,7 @@ class UploadViews:
         answer = self._as_json(request, outcome)
         if "form" in request.POST and (form := self._form_of(request, outcome)):
             answer["form"] = render_to_string("admin/images/upload_form.html", {"form": form}, request)
-        return JsonResponse(answer, status=400 if outcome.image is None else 200)
+        return JsonResponse(answer, status=HTTP_STATUS[outcome.status])
 
     def _as_json(self, request, outcome):
         answer = {"status": outcome.status, "name": outcome.name, "message": outcome.message}
@@ -198,10 +201,10 @@ def _log_in_again():
 
 def _summary(outcomes):
     """“48 added, 1 already there, 1 refused”, "" without any."""
-    count = {status: sum(outcome.status == status for outcome in outcomes) for status in Status}
+    count = Counter(Status.REFUSED if outcome.status == Status.LOST else outcome.status for outcome in outcomes)
     words = {
         Status.CREATED: ngettext("%(count)d added", "%(count)d added", count[Status.CREATED]),
         Status.KNOWN: ngettext("%(count)d known already", "%(count)d known already", count[Status.KNOWN]),
         Status.REFUSED: ngettext("%(count)d refused", "%(count)d refused", count[Status.REFUSED]),
     }
-    return ", ".join(words[status] % {"count": count[status]} for status in Status if count[status])
+    return ", ".join(words[status] % {"count": count[status]} for status in words if count[status])

@@ -1,3 +1,5 @@
+from threading import Event, Semaphore, Thread
+
 import pytest
 from django.core.files.base import ContentFile
 
@@ -84,3 +86,30 @@ def test_a_rendition_appears_whole_or_not_at_all(photo, monkeypatch):
     with pytest.raises(OSError, match="disk full"):
         renditions.write(target, b"half")
     assert list(target.parent.iterdir()) == []
+
+
+def test_of_many_who_ask_at_once_one_draws(photo, monkeypatch):
+    make, drawn, rendition = renditions.make, [], specs.named(photo, "thumb-80.jpg")
+
+    def make_when_all_have_asked(image, wanted):
+        drawn.append(wanted)
+        all_asked.wait(timeout=10)
+        make(image, wanted)
+
+    def ask():
+        asking.release()
+        renditions.make_once(photo, rendition)
+
+    asking, all_asked = Semaphore(0), Event()
+    monkeypatch.setattr(renditions, "make", make_when_all_have_asked)
+    visitors = [Thread(target=ask) for _visitor in range(4)]
+    for visitor in visitors:
+        visitor.start()
+    for _visitor in visitors:
+        asking.acquire()
+    all_asked.set()
+    for visitor in visitors:
+        visitor.join()
+
+    assert drawn == [[rendition]]
+    assert [path.name for path in renditions.path_of(photo, rendition).parent.iterdir()] == ["thumb-80.jpg"]

@@ -1,3 +1,4 @@
+import errno
 import io
 from contextlib import closing
 from datetime import date
@@ -5,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core.files.base import File
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.db.models.query import QuerySet
 from django.test import Client
@@ -193,6 +195,43 @@ def test_an_odd_file_comes_in_all_the_same(client, contributor, row):
     image = Image.objects.get()
     assert (answer.status_code, answer.json()["status"], answer.json()["id"]) == (200, "created", image.pk)
     assert (image.width, image.height, image.transparent) == (*row.size, row.transparent)
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """From the second file on there is no room left."""
+    write, written = File.chunks, []
+
+    def chunks(file, chunk_size=None):
+        if written:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written.append(file)
+        return write(file, chunk_size)
+
+    monkeypatch.setattr(File, "chunks", chunks)
+    monkeypatch.setattr("django.core.files.uploadedfile.InMemoryUploadedFile.chunks", chunks)
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_half_kept(client, contributor, full_disk, caplog):
+    client.post(FILE, {"file": sent()})
+    answer = client.post(FILE, {"file": sent(picture(70, 60), "b.png")})
+
+    words = "The site could not take this file just now."
+    assert (answer.status_code, answer.json()) == (503, {"status": "lost", "name": "b.png", "message": words})
+    assert (Image.objects.count(), len(stored())) == (1, 1)
+    assert "No space left on device" in caplog.text
+
+
+def test_a_full_disk_loses_none_of_the_others(client, contributor, full_disk):
+    files = [sent(name="a.png"), sent(picture(70, 60), "b.png")]
+    page = soup(client.post(PAGE, {"file": files}))
+
+    assert [file.text for file in page.select("[data-list] [data-result]")] == [
+        "Added.",
+        "The site could not take this file just now.",
+    ]
+    assert page.select_one("[data-summary]").text == "1 added, 1 refused"
+    assert (Image.objects.count(), len(stored())) == (1, 1)
 
 
 # A line break ends the header in which a browser sends the name.

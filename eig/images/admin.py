@@ -16,7 +16,7 @@ from eig.images.screens.bulk import RIGHTS_FIELDS, BulkRights
 from eig.images.screens.chooser import ChooserViews, ChoosesImages
 from eig.images.screens.focal_point import FIELDS as FOCAL_FIELDS
 from eig.images.screens.focal_point import FocalPointAdmin, whole_picture
-from eig.images.screens.kept_files import FILE_SCREENS, KeptFiles
+from eig.images.screens.kept_files import FILE_SCREENS, KeptFiles, KeptFilesForm
 from eig.images.screens.library import (
     AddedFilter,
     LibraryChangeList,
@@ -56,7 +56,7 @@ class Illustrated(ChoosesImages):
         return thumbnail(next((picture for picture in pictures if picture), None))
 
 
-class ImageForm(KeepsPromises, ScreenForm):
+class ImageForm(KeptFilesForm, KeepsPromises, ScreenForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if (field := self.fields.get("title")) is not None:

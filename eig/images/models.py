@@ -197,7 +197,15 @@ class Image(Foldable, Keyed):
                 kwargs["update_fields"] = {*fields, "digest", "size", "width", "height", "transparent", "embedded"}
         if not self.title:
             self.title = title_from(self.file.name) or gettext("Picture")
-        super().save(*args, **kwargs)
+        new = [file for file in (self.file, self.consent_document) if file and not file._committed]
+        try:
+            super().save(*args, **kwargs)
+        except Exception:
+            # No row, no file.
+            for file in new:
+                if file._committed:
+                    file.storage.delete(file.name)
+            raise
         if before is not None:
             transaction.on_commit(partial(renditions.forget_outdated, self))
             file, digest, consent = before

@@ -1,14 +1,17 @@
 """The files that visitors never get, originals and signed consents: fetched by staff from screens of ours."""
 
+import logging
 from pathlib import Path
 
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.admin.widgets import AdminFileWidget
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.http import FileResponse, Http404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+logger = logging.getLogger(__name__)
 # The fields that hold files, and the screen from which staff get each.
 FILE_SCREENS = {"file": "original", "consent_document": "consent"}
 
@@ -26,6 +29,19 @@ class KeptFileInput(AdminFileWidget):
             address = reverse(f"admin:images_image_{self.screen}", args=[quote(value.instance.pk)])
             context["widget"].update(address=address, words=Path(value.name).name)
         return context
+
+
+class KeptFilesForm:
+    """Forms that say which of their files the site could not keep."""
+
+    files_are_lost = False
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in FILE_SCREENS:
+            if self.files_are_lost and name in self.changed_data:
+                self.add_error(name, ValidationError(_("The site could not take this file just now."), code="lost"))
+        return cleaned
 
 
 class KeptFiles:
@@ -48,6 +64,23 @@ class KeptFiles:
                 "Another file in its place keeps all the rest: words, rights, every page where the picture is shown."
             )
         return field
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Asked again where a file came too late or could not be kept: the form comes back as typed and says why."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            # The same picture came in by another request meanwhile: now it is found.
+            pass
+        except OSError:
+            logger.exception("A file of an image cannot be kept.")
+            request.files_are_lost = True
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.files_are_lost = getattr(request, "files_are_lost", False)
+        return form
 
     def original_view(self, request, object_id):
         """The file as it came in, for those who may change the picture."""

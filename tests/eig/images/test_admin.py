@@ -1,6 +1,11 @@
+import errno
+from pathlib import Path
+
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from eig.images.admin import ImageForm
 from eig.images.models import Image
 from tests.admin_forms import column, errors, form_data, soup
 from tests.factories import ImageFactory, PostFactory, UserFactory, picture
@@ -15,6 +20,10 @@ def staff(client):
     user = UserFactory(is_superuser=True)
     client.force_login(user)
     return user
+
+
+def originals(settings):
+    return sorted(path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
 
 
 def upload(client, content, name="photo.png", **changes):
@@ -45,6 +54,43 @@ def test_the_same_picture_is_not_added_twice(client):
 
     assert errors(page) == ["This picture is in the library already: “La première”."]
     assert Image.objects.count() == 1
+
+
+def test_the_same_picture_sent_twice_at_once_is_added_once(client, monkeypatch, settings):
+    look, looks = ImageForm._twin, []
+
+    def look_too_early(form, file):
+        looks.append(file)
+        return None if len(looks) == 1 else look(form, file)
+
+    monkeypatch.setattr(ImageForm, "_twin", look_too_early)
+    ImageFactory(title="La première", file=ContentFile(picture(80, 60), name="a.png"))
+    monkeypatch.setattr(Image, "clean", lambda image: None)
+    page = upload(client, picture(80, 60), name="b.png", alt_fr="Trois personnes")
+
+    assert errors(page) == ["This picture is in the library already: “La première”."]
+    assert form_data(page)["alt_fr"] == "Trois personnes"
+    assert [path.name for path in originals(settings)] == ["a.png"]
+
+
+@pytest.mark.parametrize("name", ["file", "consent_document"])
+def test_a_full_disk_is_said_beside_the_file_and_leaves_the_form_as_it_was(client, monkeypatch, settings, caplog, name):
+    image = ImageFactory()
+    kept = originals(settings)
+
+    def fill_up(file, chunk_size=None):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    screen = f"/en{IMAGES}{image.pk}/change/"
+    typed = {**form_data(client.get(screen)), "title": "Le phare", name: SimpleUploadedFile("b.png", picture(80, 60))}
+    monkeypatch.setattr("django.core.files.uploadedfile.InMemoryUploadedFile.chunks", fill_up)
+    page = client.post(screen, typed)
+
+    image.refresh_from_db()
+    assert (page.status_code, errors(page)) == (200, ["The site could not take this file just now."])
+    assert form_data(page)["title"] == "Le phare" != image.title
+    assert originals(settings) == kept
+    assert "No space left on device" in caplog.text
 
 
 def test_the_same_picture_leads_to_the_one_there_is(client):

@@ -14,7 +14,7 @@ from eig.accounts.models import User
 from eig.images.models import Image
 from eig.pages.models import Document, MenuItem, SiteIdentity
 from eig.publishing.models import Edition
-from eig.publishing.workflow import save_draft
+from eig.publishing.workflow import edition_of
 from eig.seo.models import Redirect
 from eig.tags.models import TaggedItem
 from tests.factories import (
@@ -173,7 +173,7 @@ def test_dates_are_in_order():
         CohortFactory(start=date(2026, 9, 1), end=date(2026, 8, 31))
     with refused("call_dates_in_order"):
         CallFactory(opens=now, closes=now - timedelta(seconds=1))
-    edition = save_draft(PostFactory(), "fr")
+    edition = edition_of(PostFactory(), "fr")
     with refused("edition_dates_in_order"):
         Edition.objects.filter(pk=edition.pk).update(published_at=now, unpublished_at=now)
     with refused("person_consent_date_with_consent"):
@@ -181,7 +181,7 @@ def test_dates_are_in_order():
 
 
 def test_published_edition_has_a_date():
-    edition = save_draft(PostFactory(), "fr")
+    edition = edition_of(PostFactory(), "fr")
 
     with refused("edition_published_has_date"):
         Edition.objects.filter(pk=edition.pk).update(state="published")
@@ -252,7 +252,7 @@ def test_an_item_carries_a_tag_once():
 
 
 def test_an_item_has_one_edition_a_language():
-    edition = save_draft(PostFactory(), "fr")
+    edition = edition_of(PostFactory(), "fr")
 
     with refused("edition_one_per_item_and_language"):
         Edition.objects.create(content_type=edition.content_type, object_id=edition.object_id, language="fr")

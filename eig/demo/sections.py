@@ -11,7 +11,7 @@ from challenges.models import Challenge, ChallengeFigure, Deliverable, Participa
 from community.models import Administration, Call, Cohort, Person, Skill
 from eig.demo.reading import day, instant, morning, table, translate, translate_article
 from eig.languages.columns import codes
-from eig.publishing.workflow import publish, save_draft
+from eig.publishing.workflow import edition_of, publish
 from eig.tags.models import Tag
 from eig.text.folding import fold
 
@@ -203,6 +203,6 @@ def load_posts(articles, library):
         post.tags.set(Tag.objects.filter(key__in=shared["tags"]))
         post.challenges.set(Challenge.objects.filter(key__in=shared.get("challenges", [])))
         if shared.get("draft"):
-            save_draft(post, settings.LANGUAGE_CODE)
+            edition_of(post, settings.LANGUAGE_CODE)
         else:
             publish_everywhere(post, morning(post.date), article.texts)

@@ -11,7 +11,7 @@ from eig.importing.keys import Keys
 from eig.importing.values import canonical, digest
 from eig.languages.columns import codes, column
 from eig.publishing.models import Edition, ImportedItem
-from eig.publishing.workflow import publish, save_draft
+from eig.publishing.workflow import edition_of, publish
 
 EDITION = "edition:"
 
@@ -195,7 +195,7 @@ class Writer:
             if EDITION + language not in names and not rewritten:
                 continue
             if at is None:
-                save_draft(item, language)
+                edition_of(item, language)
             elif EDITION + language in names or self._is_published(item, language, at):
                 publish(item, language, at=at)
 

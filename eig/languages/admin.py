@@ -53,6 +53,7 @@ class ScreenFields:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
+        field.show_hidden_initial = False  # a form sends its texts alone, whatever made the first ones
         if isinstance(db_field, TranslationField):
             field.label = capfirst(plain_label(db_field))
         if any(db_field.name in {slug, *columns(slug)} for slug in self.slugs):
@@ -315,6 +316,12 @@ class TranslatedInline(ScreenFields, admin.StackedInline):
     form = RowForm
     formset = ScreenFormSet
     extra = 0
+
+    def get_queryset(self, request):
+        """The rows with the items they name, each row's own name among them."""
+        named = [name for name in self.autocomplete_fields if self.model._meta.get_field(name).many_to_one]
+        rows = super().get_queryset(request)
+        return rows.select_related(*named) if named else rows
 
     def get_fieldsets(self, request, obj=None):
         return self.screen_fieldsets(request, super().get_fieldsets(request, obj))

@@ -2,24 +2,24 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, prefetch_related_objects
 from django.http import HttpResponseRedirect
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from eig.languages.admin import TranslatedAdmin
 from eig.languages.columns import codes, value
-from eig.languages.forms import ScreenForm, translated_fields
+from eig.languages.forms import Screen, ScreenForm, translated_fields
 from eig.languages.names import language_name, quoted
-from eig.publishing.models import Edition
+from eig.publishing.desk import Desk
+from eig.publishing.models import Edition, Version
+from eig.publishing.permissions import Right, has_right, may_read, may_write
+from eig.publishing.screen import EditionScreen
 from eig.publishing.states import chips, state_of
-from eig.publishing.workflow import publish, save_draft, unpublish
+from eig.publishing.versions import VersionsScreen
+from eig.publishing.workflow import edition_of, keep_version, publish, submit, unpublish
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -79,7 +79,7 @@ def publishing_actions():
 
             act.__name__ = f"{verb}_{code}"
             description = format_lazy(words, language=language_name(code))
-            actions.append(admin.action(act, permissions=["change"], description=description))
+            actions.append(admin.action(act, permissions=["publish"], description=description))
     return actions
 
 
@@ -128,7 +128,7 @@ class PublishableForm(ScreenForm):
         return instant
 
 
-class PublishableAdmin(TranslatedAdmin):
+class PublishableAdmin(EditionScreen, VersionsScreen, TranslatedAdmin):
     """Lists with the state in each language; forms whose buttons publish, schedule and unpublish the edition shown."""
 
     form = PublishableForm
@@ -137,46 +137,58 @@ class PublishableAdmin(TranslatedAdmin):
     list_prefetch_related = ("editions",)
     actions = publishing_actions()
 
+    def get_object(self, request, object_id, from_field=None):
+        item = super().get_object(request, object_id, from_field)
+        if item is not None:
+            prefetch_related_objects([item], "editions")
+        return item
+
     @admin.display(description=_("state"))
     def states(self, item):
         return chips(item)
 
+    def has_publish_permission(self, request):
+        return has_right(request.user, Right.PUBLISH, self.model)
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) or (obj is not None and may_read(request.user, obj))
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None or not hasattr(obj, "editions"):
+            return super().has_change_permission(request, obj)
+        return may_write(request.user, obj)
+
     def state_in(self, item, code):
         return state_of(item, code)
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        item = self.get_object(request, unquote(object_id)) if object_id else None
-        code = getattr(request, "screen_language", None) or (item.source_language if item else None)
-        if item is not None and request.method == "POST" and "_unpublish" in request.POST:
-            # Taking something off the site is urgent: it never waits for a form without errors.
-            self._unpublish(request, item, code)
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def _unpublish(self, request, item, code):
-        if not self.has_change_permission(request, item):
-            raise PermissionDenied
-        edition = unpublish(item, code, by=request.user)
-        words = (
-            _("“%(item)s” is no longer scheduled in %(language)s.")
-            if edition.state == Edition.State.DRAFT
-            else _("“%(item)s” is unpublished in %(language)s: visitors no longer read it.")
-        )
-        self._say(request, item, code, words, log=gettext("Unpublished in %(language)s."))
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         item, code = form.instance, request.screen.language
         if code == item.source_language or any(value(item, name, code) for name in translated_fields(self.model)):
-            save_draft(item, code)
-        if "_publish" in request.POST:
-            publish(item, code, by=request.user)
-            self._say_published(request, item, code)
-        elif "_schedule" in request.POST:
-            edition = publish(item, code, by=request.user, at=form.cleaned_data["publish_at"])
-            instant = date_format(timezone.localtime(edition.published_at), "DATETIME_FORMAT")
-            words = _("“%(item)s” will be published in %(language)s on %(instant)s, Paris time.")
-            log = gettext("Scheduled in %(language)s for %(instant)s.")
-            self._say(request, item, code, words, log=log, instant=instant)
+            edition_of(item, code)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if request.POST.keys() & {"_publish", "_schedule", "_submit"}:
+            return self._send_new(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def _send_new(self, request, obj):
+        """A new item that goes further at once, through the same door as those that stand there already."""
+        desk = Desk(self, request, self.get_object(request, str(obj.pk)))
+        if "_submit" in request.POST:
+            submit(obj, desk.language, request.user)
+            self.say(request, obj, desk.language, _("“%(item)s” is submitted for review in %(language)s."))
+            return self._stay(request, obj)
+        at = forms.DateTimeField().clean(request.POST["publish_at"]) if "_schedule" in request.POST else None
+        edition = publish(obj, desk.language, by=request.user, at=at)
+        keep_version(obj, desk.language, desk.live(), Version.Kind.PUBLISHED, request.user)
+        self._say_out(request, obj, edition)
+        return self._stay(request, obj)
 
     def _say_published(self, request, item, code):
         item = self.model._base_manager.get(pk=item.pk)
@@ -186,32 +198,21 @@ class PublishableAdmin(TranslatedAdmin):
                 "“%(item)s” is published in %(language)s; "
                 "visitors will read it once it is published in its source language."
             )
-        self._say(request, item, code, words, log=gettext("Published in %(language)s."))
-
-    def _say(self, request, item, code, words, log, **details):
-        """A message with a link to the public page where there is one, and a line in the item's history."""
-        details = {"item": item, "language": language_name(code), **details}
-        message = words % details
-        if address := self.public_address(item, code):
-            message = format_html('{} <a href="{}">{}</a>', message, address, gettext("See it on the site"))
-        messages.success(request, message)
-        self.log_change(request, item, log % details)
+        self.say(request, item, code, words)
 
     def public_address(self, item, code):
         """Where visitors read the item in that language, "" when they cannot."""
-        shown = self.model._base_manager.get(pk=item.pk).languages_shown()
-        return item.address_in(code) if code in shown and hasattr(item, "address_in") else ""
+        return self.public_addresses(item).get(code, "")
 
-    def response_add(self, request, obj, post_url_continue=None):
-        return self._stay(request, obj) or super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request, obj):
-        return self._stay(request, obj) or super().response_change(request, obj)
+    def public_addresses(self, item):
+        """`{code: address}` of the languages in which visitors read the item, as the database has it now."""
+        if not hasattr(item, "address_in"):
+            return {}
+        item = self.model._base_manager.prefetch_related("editions").get(pk=item.pk)
+        return {code: item.address_in(code) for code in item.languages_shown()}
 
     def _stay(self, request, obj):
-        if request.POST.keys() & {"_publish", "_schedule", "_unpublish"}:
-            return HttpResponseRedirect(self.screen_address(obj, request.screen.language))
-        return None
+        return HttpResponseRedirect(self.screen_address(obj, request.screen.language))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
@@ -221,32 +222,53 @@ class PublishableAdmin(TranslatedAdmin):
                 edition=edition,
                 edition_chip=state_of(obj, language),
                 edition_live=bool(edition and edition.is_live()),
+                edition_out=bool(edition and edition.is_out),
+                reasons=Edition.Reason.choices,
+                preview_address=self.preview_address(obj, language),
+                versions_address=self.versions_address(obj, language),
                 public_addresses=[
                     (capfirst(language_name(code)), address)
-                    for code in codes()
-                    if (address := self.public_address(obj, code))
+                    for code, address in self.public_addresses(obj).items()
+                    if address
                 ],
             )
-        context["publishing"] = self.has_change_permission(request, obj)
+        context["publishing"] = self.has_publish_permission(request) if obj is None else None
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def publish_chosen(self, request, queryset, code):
-        """The list action: what lacks its first words in the language stays as it is, and is named."""
-        done, left = 0, []
+        """The list action: what lacks its first words in the language, or does not validate, stays and is named."""
+        done, left, unfinished = 0, [], []
         for item in queryset.with_editions():
             if not self._is_written(item, code):
                 left.append(str(item))
                 continue
             edition = item.edition(code)
-            if not (edition and edition.is_live()):
-                publish(item, code, by=request.user)
-                log = gettext("Published in %(language)s.") % {"language": language_name(code)}
-                self.log_change(request, item, log)
+            stands = edition is not None and edition.is_live() and not edition.has_draft
+            if not stands and not self._publish_as_kept(request, item, code):
+                unfinished.append(str(item))
+                continue
             done += 1
         self._count(request, ngettext("%(count)d item is published.", "%(count)d items are published.", done), done)
         if left:
             words = gettext("Nothing is written in %(language)s yet for: %(names)s.")
             messages.warning(request, words % {"language": language_name(code), "names": quoted(left)})
+        if unfinished:
+            words = gettext("To be finished first, on its own screen: %(names)s.")
+            messages.warning(request, words % {"names": quoted(unfinished)})
+
+    def _publish_as_kept(self, request, item, code):
+        """Publish the item with its working draft, if it has one; False when that does not validate."""
+        request.screen = Screen(code, self.source_of(item))
+        desk = Desk(self, request, item)
+        before = desk.live() if desk.is_out else None
+        if desk.has_draft:
+            bound = desk.bind(desk.draft())
+            if not bound.is_valid():
+                return False
+            item = desk.save(bound)
+        publish(item, code, by=request.user)
+        self.remember(request, desk, before)
+        return True
 
     def unpublish_chosen(self, request, queryset, code):
         """The list action: what is neither published nor scheduled in the language stays as it is."""
@@ -255,8 +277,6 @@ class PublishableAdmin(TranslatedAdmin):
             edition = item.edition(code)
             if edition and (edition.is_live() or edition.is_scheduled):
                 unpublish(item, code, by=request.user)
-                log = gettext("Unpublished in %(language)s.") % {"language": language_name(code)}
-                self.log_change(request, item, log)
                 done += 1
         self._count(request, ngettext("%(count)d item is unpublished.", "%(count)d items are unpublished.", done), done)
 

@@ -1,7 +1,11 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.db.models.signals import post_migrate
 
 
 class PublishingConfig(AppConfig):
     name = "eig.publishing"
-    verbose_name = _("publishing")
+
+    def ready(self):
+        from eig.publishing.rights import make_permissions
+
+        post_migrate.connect(make_permissions, sender=self)

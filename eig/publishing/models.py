@@ -26,15 +26,36 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(unpublished_at__lte=at or timezone.now())
 
 
+class EditionManager(models.Manager.from_queryset(EditionQuerySet)):
+    """Editions without the text of their working draft, which only the desk reads."""
+
+    def get_queryset(self):
+        return super().get_queryset().defer("draft")
+
+
 class Edition(models.Model):
-    """An item in one language: its state, and from when to when visitors may read it."""
+    """An item in one language: its state, from when to when visitors may read it, and the work not live yet."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
-        IN_REVIEW = "in_review", _("in review")
-        CHANGES_REQUESTED = "changes_requested", _("changes requested")
         PUBLISHED = "published", _("published")
         UNPUBLISHED = "unpublished", _("unpublished")
+
+    class Review(models.TextChoices):
+        """Where the text that is not live yet stands between its author and the editors."""
+
+        NONE = "", _("being written")
+        ASKED = "in_review", _("in review")
+        CHANGES = "changes_requested", _("changes requested")
+        APPROVED = "approved", _("approved")
+
+    class Reason(models.TextChoices):
+        """Why something is no longer on the site."""
+
+        OUT_OF_DATE = "out_of_date", _("out of date")
+        DUPLICATE = "duplicate", _("said elsewhere already")
+        ON_REQUEST = "on_request", _("on request")
+        REPLACED = "replaced", _("replaced by another item")
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
@@ -50,9 +71,32 @@ class Edition(models.Model):
         editable=False,
         help_text=_("What the text in the source language was when this edition was last published."),
     )
+    review = models.CharField(_("review"), max_length=20, choices=Review, blank=True, default=Review.NONE)
+    unpublish_reason = models.CharField(
+        _("reason for unpublishing"), max_length=20, choices=Reason, blank=True, editable=False
+    )
+    draft = models.JSONField(
+        _("working draft"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The payload of the form (eig.publishing.payloads) while it is not live; none when nothing waits."),
+    )
+    draft_at = models.DateTimeField(_("draft saved at"), null=True, blank=True, editable=False)
+    draft_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="working_drafts",
+        verbose_name=_("draft saved by"),
+    )
+    # Grows with every save and publication: a form that knows another number was opened before someone else's.
+    revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
-    objects = EditionQuerySet.as_manager()
+    objects = EditionManager()
 
     class Meta:
         verbose_name = _("edition")
@@ -71,6 +115,9 @@ class Edition(models.Model):
                 condition=~Q(state="published") | Q(published_at__isnull=False), name="edition_published_has_date"
             ),
             models.CheckConstraint(
+                condition=Q(draft__isnull=True) | Q(draft_at__isnull=False), name="edition_draft_has_date"
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="unpublished") | Q(unpublished_at__isnull=False),
                 name="edition_unpublished_has_date",
             ),
@@ -87,6 +134,20 @@ class Edition(models.Model):
         )
 
     @property
+    def is_out(self):
+        """Whether it is on the site, or on its way there: its columns are then not for work in progress."""
+        return self.is_live() or self.is_scheduled
+
+    @property
+    def is_writable(self):
+        """Whether its author still may change it: never out, and not in the hands of the editors."""
+        return self.published_at is None and self.review in {self.Review.NONE, self.Review.CHANGES}
+
+    @property
+    def has_draft(self):
+        return self.draft_at is not None
+
+    @property
     def is_scheduled(self):
         return bool(self.published_at and self.published_at > timezone.now())
 
@@ -99,6 +160,89 @@ class Edition(models.Model):
             if not self.is_live():
                 return self.State.UNPUBLISHED.label
         return self.get_state_display()
+
+
+class Version(models.Model):
+    """What an edition was when it was published or saved by name: the payload of its form."""
+
+    class Kind(models.TextChoices):
+        PUBLISHED = "published", _("published")
+        SAVED = "saved", _("saved by name")
+        BEFORE = "before", _("as it was before")
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    item = GenericForeignKey()
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    payload = models.JSONField(_("payload"))
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="versions",
+        verbose_name=_("made by"),
+    )
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "language", "number"], name="version_numbered_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.name or f"{self.number} – {self.get_kind_display()}"
+
+
+class Step(models.Model):
+    """What was done to an edition: by whom, when, with which words. Written by the workflow alone."""
+
+    class Verb(models.TextChoices):
+        SUBMITTED = "submitted", _("submitted for review")
+        APPROVED = "approved", _("approved")
+        RETURNED = "returned", _("returned with changes to make")
+        PUBLISHED = "published", _("published")
+        SCHEDULED = "scheduled", _("scheduled")
+        UNPUBLISHED = "unpublished", _("unpublished")
+        DISCARDED = "discarded", _("changes discarded")
+        RESTORED = "restored", _("version restored")
+        COMMENTED = "commented", _("commented")
+        BINNED = "binned", _("put into the bin")
+        TAKEN_OUT = "taken_out", _("taken out of the bin")
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    item = GenericForeignKey()
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
+    verb = models.CharField(_("what was done"), max_length=20, choices=Verb)
+    comment = models.TextField(_("comment"), blank=True)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="steps",
+        verbose_name=_("who"),
+    )
+    by_name = models.CharField(_("name"), max_length=150, blank=True, help_text=_("Of someone without an account."))
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="step_of_item")]
+
+    def __str__(self):
+        return self.get_verb_display()
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -146,8 +290,19 @@ class Publishable(Keyed):
         help_text=_("The language it was written in first; the others are translated from it."),
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("created by"),
+    )
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
     editions = GenericRelation(Edition)
+    versions = GenericRelation(Version)
+    steps = GenericRelation(Step)
 
     class Meta:
         abstract = True

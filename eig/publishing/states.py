@@ -11,8 +11,6 @@ from eig.publishing.models import Edition
 
 KINDS = {
     Edition.State.DRAFT: "draft",
-    Edition.State.IN_REVIEW: "review",
-    Edition.State.CHANGES_REQUESTED: "review",
     Edition.State.UNPUBLISHED: "over",
 }
 
@@ -23,10 +21,14 @@ def state_of(item, code):
     if edition is None:
         return ("draft", Edition.State.DRAFT.label) if code == item.source_language else ("none", _("to translate"))
     if edition.is_live():
+        if edition.has_draft:
+            return ("changes", _("published, with changes in progress"))
         return ("live", Edition.State.PUBLISHED.label)
     if edition.is_scheduled:
         day = date_format(timezone.localtime(edition.published_at), "SHORT_DATE_FORMAT")
         return ("scheduled", gettext("scheduled %(day)s") % {"day": day})
+    if edition.review:
+        return ("review", edition.get_review_display())
     return (KINDS.get(edition.state, "over"), edition.label)
 
 

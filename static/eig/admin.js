@@ -42,9 +42,13 @@
     return;
   }
   let sent = -ONCE;
-  // What came back with errors is not saved either.
-  let unsaved = Boolean(form.querySelector(".errornote"));
+  // What came back with errors, or was overtaken, is not saved either.
+  let unsaved = Boolean(form.querySelector(".errornote, .eig-overtaken"));
+  form.querySelector("[data-leave]")?.addEventListener("click", () => { unsaved = false; });
   form.addEventListener("submit", (event) => {
+    if (event.submitter?.hasAttribute("formtarget")) {
+      return; // looked at, not saved
+    }
     if (event.timeStamp - sent < ONCE) {
       event.preventDefault();
       return;

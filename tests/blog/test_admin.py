@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from blog.models import Post
 from eig.publishing.models import Edition
-from eig.publishing.workflow import save_draft
+from eig.publishing.workflow import edition_of
 from eig.tags.models import Tag
 from tests.admin_forms import column, errors, form_data, messages, soup
 from tests.factories import AuthorshipFactory, ImageFactory, PersonFactory, PostFactory, TagFactory, UserFactory
@@ -85,9 +85,9 @@ class TestList:
         Edition.objects.filter(object_id=over.pk).update(
             state=Edition.State.UNPUBLISHED, unpublished_at=now - timedelta(days=1)
         )
-        save_draft(PostFactory(title_fr="Brouillon"), "fr")
+        edition_of(PostFactory(title_fr="Brouillon"), "fr")
         PostFactory(title_fr="Sans version")
-        save_draft(PostFactory(title_fr="Traduit", title_en="Translated", published=["fr"]), "en")
+        edition_of(PostFactory(title_fr="Traduit", title_en="Translated", published=["fr"]), "en")
 
         def titles(**filters):
             return sorted(column(client.get(POSTS, filters), "title_shown"))
@@ -167,7 +167,7 @@ class TestWriting:
     def test_keeps_a_published_address_when_it_is_emptied(self, client, staff):
         post = PostFactory(slug_fr="rentree", published=["fr"])
         page = client.get(f"{POSTS}{post.pk}/change/")
-        client.post(f"{POSTS}{post.pk}/change/", form_data(page, title_fr="Tout autre", slug_fr="", _continue="1"))
+        client.post(f"{POSTS}{post.pk}/change/", form_data(page, title_fr="Tout autre", slug_fr="", _publish="1"))
 
         post.refresh_from_db()
         assert (post.title_fr, post.slug_fr) == ("Tout autre", "rentree")

@@ -6,7 +6,8 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 from django.utils.translation import override
 
-from eig.publishing.workflow import publish, save_draft
+from blog.models import Post
+from eig.publishing.workflow import edition_of, publish
 from tests.admin_forms import errors, form_data, messages, soup
 from tests.factories import AuthorshipFactory, ImageFactory, PostFactory, TagFactory, UserFactory
 
@@ -118,7 +119,7 @@ class TestTranslating:
 
     def test_tabs_say_the_state_in_each_language(self, client, staff):
         post = PostFactory(title_en="A start", slug_en="a-start", published=["fr"])
-        save_draft(post, "en")
+        edition_of(post, "en")
         tabs = soup(client.get(f"/en{POSTS}{post.pk}/in/en/")).select(".eig-tabs a")
 
         assert [(tab["href"], " ".join(tab.text.split()), tab.get("aria-current")) for tab in tabs] == [
@@ -146,8 +147,16 @@ class TestPublishing:
         assert page.redirect_chain == [(address, 302)]
         assert messages(page) == ["“Après” is published in French. See it on the site"]
         assert soup(page).select_one(".messagelist a")["href"] == "/blog/2026/3/14/rentree/"
-        entries = LogEntry.objects.order_by("pk")
-        assert [said(entry) for entry in entries] == ["Published in French.", "Changed title."]
+        assert [said(entry) for entry in LogEntry.objects.all()] == ["Changed title."]
+        assert [(step.verb, step.language, step.by) for step in post.steps.all()] == [("published", "fr", staff)]
+
+    def test_leaves_no_change_in_the_history_where_nothing_changed(self, client, staff):
+        post = PostFactory(slug_fr="rentree")
+        address = f"/en{POSTS}{post.pk}/change/"
+        client.post(address, form_data(client.get(address), _publish="1"))
+
+        assert LogEntry.objects.count() == 0
+        assert [step.verb for step in post.steps.all()] == ["published"]
 
     def test_publishes_a_translation_by_itself(self, client, staff):
         post = PostFactory(published=["fr"])
@@ -187,11 +196,35 @@ class TestPublishing:
     def test_unpublishes_even_when_the_form_has_an_error(self, client, staff):
         post = PostFactory(title_fr="Une rentrée", published=["fr"])
         address = f"/en{POSTS}{post.pk}/change/"
-        page = client.post(address, form_data(client.get(address), title_fr="", _unpublish="1"))
+        data = form_data(client.get(address), title_fr="", standfirst_fr="En cours.", _unpublish="1")
+        page = client.post(address, data, follow=True)
 
         assert post.live_languages() == []
+        assert page.redirect_chain == [(address, 302)]
         assert messages(page) == ["“Une rentrée” is unpublished in French: visitors no longer read it."]
-        assert errors(page) == ["This field is required."]
+        shown = form_data(page)
+        assert (shown["title_fr"], shown["standfirst_fr"]) == ("", "En cours.")
+        assert Post.objects.get().title_fr == "Une rentrée"
+
+    def test_unpublishing_says_why(self, client, staff):
+        post = PostFactory(published=["fr"])
+        address = f"/en{POSTS}{post.pk}/change/"
+        client.post(address, form_data(client.get(address), reason="duplicate", _unpublish="1"))
+
+        edition = post.edition("fr")
+        assert (edition.state, edition.unpublish_reason, edition.has_draft) == ("unpublished", "duplicate", False)
+
+    def test_unpublishing_overwrites_nothing_saved_meanwhile(self, client, staff):
+        post = PostFactory(title_fr="Une rentrée", published=["fr"])
+        address = f"/en{POSTS}{post.pk}/change/"
+        first, second = (form_data(client.get(address)) for _tab in range(2))
+        client.post(address, {**first, "title_fr": "Du premier", "_continue": "1"})
+        page = client.post(address, {**second, "title_fr": "Du second", "_unpublish": "1"})
+
+        assert post.live_languages() == []
+        assert len(soup(page).select(".eig-overtaken")) == 1
+        assert form_data(page)["title_fr"] == "Du second"
+        assert form_data(client.get(address))["title_fr"] == "Du premier"
 
     def test_takes_a_planned_post_back_to_draft(self, client, staff):
         post = PostFactory(title_fr="Une rentrée")

@@ -128,3 +128,44 @@ def test_a_double_click_saves_once(open_office):
     }""")
 
     assert prevented == [False, True]
+
+
+def test_the_preview_shows_what_is_typed_beside_the_form(open_office, violations):
+    build_site()
+    post = Post.objects.first()
+    page = open_office(f"/en/admin/blog/post/{post.pk}/change/", width=1440)
+    page.fill("#id_title_fr", "Un titre pas encore enregistré")
+    page.get_by_role("button", name="Preview").click()
+    inside = page.frame_locator("iframe[name=preview]")
+    inside.get_by_role("heading", name="Un titre pas encore enregistré", level=1).wait_for()
+
+    assert page.evaluate("document.activeElement.id") == "viewing-title"
+    assert (page.locator("iframe").get_attribute("sandbox") or "").split()[0] == "allow-same-origin"
+    assert inside.locator("body").evaluate("body => body.ownerDocument.defaultView.innerWidth") == 390
+    page.get_by_role("button", name="Computer").click()
+    assert inside.locator("body").evaluate("body => body.ownerDocument.defaultView.innerWidth") == 1280
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    assert page.locator("#viewing").is_hidden()
+    assert page.evaluate("document.activeElement.textContent") == "Preview"
+    assert Post.objects.get(pk=post.pk).title_fr == post.title_fr
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_versions_are_compared_and_restored(open_office, violations, width):
+    build_site()
+    challenge = Challenge.objects.first()
+    page = open_office(f"/en/admin/challenges/challenge/{challenge.pk}/change/", width=width)
+    page.fill("#id_tagline_fr", "Tout change ici.")
+    page.get_by_role("button", name="Save and publish").click()
+    page.get_by_role("link", name="Versions: compare, restore").click()
+    page.get_by_label("From: version 1").check()
+    page.get_by_label("To: version 2").check()
+    page.get_by_role("button", name="Compare").click()
+
+    assert page.locator(".eig-compared dd ins").all_text_contents() == ["Tout change ici."]
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="Restore version 1").click()
+    assert page.input_value("#id_tagline_fr") == (challenge.tagline_fr or "")
+    assert Challenge.objects.get(pk=challenge.pk).tagline_fr == "Tout change ici."

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from eig.publishing.workflow import save_draft
+from eig.publishing.workflow import edition_of
 from tests import factories
 from tests.admin_forms import column, form_data, soup
 from tests.factories import ImageFactory, PostFactory, SiteIdentityFactory, UserFactory
@@ -89,7 +89,7 @@ def test_every_model_of_the_admin_stands_in_a_section(client, superuser):
 
 def test_home_says_what_is_planned_begun_and_missing(client, superuser):
     PostFactory(title_fr="Prévu", published=["fr"], published_at=timezone.now() + timedelta(days=2))
-    save_draft(PostFactory(title_fr="Commencé"), "fr")
+    edition_of(PostFactory(title_fr="Commencé"), "fr")
     ImageFactory(credit="", licence="unknown", alt_fr="Une équipe")
     ImageFactory(consent="not_needed", alt_en="A team", rights_until=timezone.now() + timedelta(days=30))
     SiteIdentityFactory(
@@ -134,7 +134,7 @@ def test_home_asks_as_many_queries_for_ten_items_as_for_two(
     client, superuser, content_types, django_assert_num_queries
 ):
     def begin():
-        save_draft(PostFactory(), "fr")
+        edition_of(PostFactory(), "fr")
         PostFactory(published=["fr"], published_at=timezone.now() + timedelta(days=2))
         ImageFactory(credit="", licence="unknown")
 
@@ -149,7 +149,7 @@ def test_home_asks_as_many_queries_for_ten_items_as_for_two(
 
 def test_staff_without_rights_see_nothing(client):
     ImageFactory(credit="", licence="unknown")
-    save_draft(PostFactory(), "fr")
+    edition_of(PostFactory(), "fr")
     client.force_login(UserFactory())
     page = soup(client.get("/en/admin/"))
 

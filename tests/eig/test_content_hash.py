@@ -1,13 +1,14 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from blog.models import Authorship
 from eig.content_hash import content_hash, content_models
 from eig.images.models import Image
 from eig.publishing.keys import Keyed
-from eig.publishing.workflow import publish, save_draft, unpublish
+from eig.publishing.workflow import edition_of, publish, unpublish
 from eig.seo.models import Redirect
 from tests.factories import ChallengeFactory, ImageFactory, PersonFactory, PostFactory, UserFactory
 
@@ -59,7 +60,7 @@ def test_only_texts_of_published_languages_count(post, field, counts):
 def test_draft_does_not_count():
     before = content_hash()
     draft = PostFactory(cover=None)
-    save_draft(draft, "fr")
+    edition_of(draft, "fr")
     Authorship.objects.create(post=draft, person=PersonFactory())
     Redirect.objects.point("/vieux.html", draft, "fr")
 
@@ -76,7 +77,9 @@ def test_unpublishing_counts(post):
 def test_date_of_publication_counts(post):
     before = content_hash()
     publish(post, "fr")
+    assert content_hash() == before  # what is live stays dated from the day it came out
 
+    publish(post, "fr", at=timezone.now() - timedelta(days=1))
     assert content_hash() != before
 
 

@@ -17,6 +17,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import get_language, override
@@ -98,6 +99,10 @@ class ImageSelect(forms.TextInput):
         context["widget"]["value"] = image.pk if image else None
         language = self.language or get_language()
         return {**context, "language": language, "shown": Shown(image, language) if image else None}
+
+    def picture(self, image):
+        """What the image looks like, where two choices are compared."""
+        return render_to_string("admin/images/thumbnail.html", {"image": image})
 
     def _image(self, value):
         if self.at_hand is not None and str(self.at_hand.pk) == str(value):

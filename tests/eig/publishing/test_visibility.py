@@ -1,19 +1,22 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from blog.models import Post
 from challenges.models import Challenge
-from eig.publishing.workflow import publish, save_draft, unpublish
-from tests.factories import ChallengeFactory, PostFactory
+from eig.publishing.models import Edition
+from eig.publishing.workflow import edition_of, keep_draft, publish, unpublish
+from tests.factories import ChallengeFactory, PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def test_draft_is_hidden_from_visitors():
     post = PostFactory()
-    save_draft(post, "fr")
+    edition_of(post, "fr")
 
     assert list(Post.objects.published()) == []
 
@@ -73,3 +76,27 @@ def test_challenge_without_a_live_source_is_public_nowhere():
 
     with translation.override("en"):
         assert list(Challenge.objects.published()) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/blog/", "/blog/2026/3/14/rentree/", "/sitemap.xml", "/blog/feed.xml"])
+def test_pages_never_read_a_working_draft(client, path):
+    """It may be as long as the item itself: no visitor pays for it."""
+    post = PostFactory(slug_fr="rentree", published=["fr"])
+    Edition.objects.filter(object_id=post.pk).update(draft={"title_fr": ["Autre"]}, draft_at=timezone.now())
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(path)
+
+    assert page.status_code == 200
+    assert [query["sql"] for query in captured if '"draft"' in query["sql"]] == []
+
+
+def test_lists_read_neither_drafts_nor_who_saved_them(client):
+    client.force_login(UserFactory(is_superuser=True))
+    for _index in range(3):
+        post = PostFactory(published=["fr"])
+        keep_draft(post, "fr", {"title_fr": ["Autre"]}, by=None)
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/admin/blog/post/")
+
+    assert [query["sql"] for query in captured if '"publishing_edition"."draft"' in query["sql"]] == []
+    assert len([query for query in captured if 'FROM "accounts_user"' in query["sql"]]) == 1

@@ -422,7 +422,7 @@ def test_rows_ask_as_many_queries_for_three_pictures_as_for_one(client, content_
     address = f"/en/admin/challenges/challenge/{challenge.pk}/change/"
     DeliverableFactory(challenge=challenge, image=ImageFactory())
     client.get(address)
-    with django_assert_num_queries(25) as one:
+    with django_assert_num_queries(21) as one:
         client.get(address)
     for _more in range(2):
         DeliverableFactory(challenge=challenge, image=ImageFactory())

@@ -1,0 +1,29 @@
+"""The permissions that reviewing and publishing ask for, one a kind of item, beside Django's own four."""
+
+from django.apps import apps
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import connections
+
+from eig.publishing.models import Publishable
+from eig.publishing.permissions import Right
+
+
+def publishable_models():
+    """Every model whose items are published by language, proxies apart."""
+    return [model for model in apps.get_models() if issubclass(model, Publishable) and not model._meta.proxy]
+
+
+def make_permissions(using="default", **signal):
+    """After a migration: make the permissions that are not there yet."""
+    if not {"auth_permission", "django_content_type"} <= set(connections[using].introspection.table_names()):
+        return
+    for model in publishable_models():
+        content_type = ContentType.objects.db_manager(using).get_for_model(model)
+        for right in Right:
+            Permission.objects.using(using).get_or_create(
+                content_type=content_type,
+                codename=get_permission_codename(right, model._meta),
+                defaults={"name": f"Can {right} {model._meta.verbose_name_raw}"},
+            )

@@ -1,0 +1,117 @@
+"""What the screens offer, and accept, from those who write and from those who publish."""
+
+import pytest
+from django.contrib.auth.models import Permission
+
+from blog.models import Post
+from tests.admin_forms import form_data, messages, soup
+from tests.factories import PostFactory, UserFactory
+
+POSTS = "/en/admin/blog/post/"
+BUTTONS = "[name=_publish], [name=_schedule], [name=_submit], [name=_approve], [name=_return], [name=_unpublish]"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sign_in(client):
+    def signed_in(*permissions):
+        user = UserFactory()
+        user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+        client.force_login(user)
+        return user
+
+    return signed_in
+
+
+def buttons(page):
+    return [button["name"] for button in soup(page).select(BUTTONS)]
+
+
+class TestWhoWrites:
+    def test_submits_a_new_item_at_once(self, client, sign_in):
+        author = sign_in("add_post")
+        page = client.get(f"{POSTS}add/")
+        assert buttons(page) == ["_submit"]
+        page = client.post(f"{POSTS}add/", form_data(page, title_fr="Une rentrée", _submit="1"), follow=True)
+
+        post = Post.objects.get()
+        assert messages(page)[-1] == "“Une rentrée” is submitted for review in French."
+        assert (post.edition("fr").review, post.created_by) == ("in_review", author)
+        assert [(step.verb, step.by) for step in post.steps.all()] == [("submitted", author)]
+
+    @pytest.mark.parametrize("button", ["_publish", "_schedule"])
+    def test_may_not_publish_a_new_item_by_direct_request(self, client, sign_in, button):
+        sign_in("add_post")
+        data = form_data(client.get(f"{POSTS}add/"), title_fr="A", publish_at="2199-07-01T09:30", **{button: "1"})
+
+        assert client.post(f"{POSTS}add/", data).status_code == 403
+        assert Post.objects.count() == 0
+
+    def test_writes_what_is_hers_until_it_is_submitted(self, client, sign_in):
+        post = PostFactory(created_by=sign_in("add_post", "view_post"))
+        address = f"{POSTS}{post.pk}/change/"
+        page = client.post(address, form_data(client.get(address), title_fr="Autre", _submit="1"), follow=True)
+
+        assert Post.objects.get().title_fr == "Autre"
+        assert buttons(page) == []
+        assert client.post(address, {"title_fr": "Encore", "_continue": "1"}).status_code == 403
+
+    def test_does_not_write_what_is_not(self, client, sign_in):
+        post = PostFactory(title_fr="D'une autre")
+        sign_in("add_post", "view_post")
+        page = client.get(f"{POSTS}{post.pk}/change/")
+
+        assert buttons(page) == []
+        assert client.post(f"{POSTS}{post.pk}/change/", {"_submit": "1"}).status_code == 403
+        assert Post.objects.get().title_fr == "D'une autre"
+
+
+class TestWhoEdits:
+    def test_sees_submit_and_review_but_not_publish(self, client, sign_in):
+        sign_in("view_post", "change_post", "review_post")
+        post = PostFactory(published=["fr"])
+        address = f"{POSTS}{post.pk}/change/"
+        page = client.get(address)
+        assert buttons(page) == ["_submit"]
+        page = client.post(address, form_data(page, title_fr="Autre", _submit="1"), follow=True)
+
+        assert buttons(page) == ["_approve", "_return"]
+        page = client.post(address, form_data(page, _approve="1"), follow=True)
+        assert post.edition("fr").review == "approved"
+        assert buttons(page) == ["_submit"]
+
+    def test_returns_a_text_with_words(self, client, sign_in):
+        sign_in("view_post", "change_post", "review_post")
+        post = PostFactory()
+        address = f"{POSTS}{post.pk}/change/"
+        client.post(address, form_data(client.get(address), _submit="1"))
+        page = client.post(address, form_data(client.get(address), _return="1"), follow=True)
+        assert messages(page) == ["Say what is to be changed: the author reads it."]
+        client.post(address, form_data(page, comment="Trop long.", _return="1"))
+
+        assert post.edition("fr").review == "changes_requested"
+        assert [(step.verb, step.comment) for step in post.steps.all()] == [
+            ("returned", "Trop long."),
+            ("submitted", ""),
+        ]
+
+
+class TestWhoPublishes:
+    def test_publishes_and_schedules_a_new_item(self, client, sign_in):
+        sign_in("add_post", "view_post", "change_post", "publish_post")
+        page = client.get(f"{POSTS}add/")
+        assert buttons(page) == ["_publish", "_schedule"]
+        client.post(f"{POSTS}add/", form_data(page, title_fr="A", _publish="1"))
+        client.post(f"{POSTS}add/", form_data(page, title_fr="B", publish_at="2199-07-01T09:30", _schedule="1"))
+
+        now, later = Post.objects.order_by("title_fr")
+        assert (now.edition("fr").is_live(), later.edition("fr").is_scheduled) == (True, True)
+        assert [version.kind for version in now.versions.all()] == ["published"]
+
+    def test_needs_an_instant_to_schedule_a_new_item(self, client, sign_in):
+        sign_in("add_post", "view_post", "change_post", "publish_post")
+        data = form_data(client.get(f"{POSTS}add/"), title_fr="A", _schedule="1")
+
+        assert client.post(f"{POSTS}add/", data).status_code == 200
+        assert Post.objects.count() == 0

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from eig.images.component import rendition_url
+from eig.images.component import rendition_url, words_of
 from eig.images.models import Image
 from eig.images.pixels import renditions, specs
 from eig.text.folding import fold
@@ -20,6 +20,7 @@ ONE_HOUR = 3600
 ONE_YEAR = 365 * 24 * 3600
 FOR_EVER = f"public, max-age={ONE_YEAR}, immutable"
 NOT_KEPT = "no-store"
+LONGEST_NAME = 100
 
 
 @require_safe
@@ -89,8 +90,9 @@ def _kept(image, wanted, now):
 
 
 def _attachment(image, wanted):
-    """`Content-Disposition` that names the file by the title of the picture."""
+    """`Content-Disposition` that names the file by what visitors read of it: its title is for the team only."""
+    said = (words_of(image, "alt").text or image.credit)[:LONGEST_NAME]
     end = f".{wanted.extension}"
-    plain = (slugify(fold(image.title)) or image.key) + end
-    full = (slugify(image.title, allow_unicode=True) or image.key) + end
+    plain = (slugify(fold(said)) or image.key) + end
+    full = (slugify(said, allow_unicode=True) or image.key) + end
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(full)}"

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import NestedObjects, flatten_fieldsets, quote, unquote
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.fields import TranslationField
 
 from eig.accounts.admin import Signed
-from eig.languages.choices import ItemSelect, ItemsField, ItemsSelect
+from eig.languages.choices import ItemSelect, ItemsField, ItemsSelect, is_id
 from eig.languages.columns import codes, columns, value
 from eig.languages.forms import Screen, ScreenForm, plain_label, translated_fields
 from eig.languages.names import language_name
@@ -228,6 +229,10 @@ class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.Mod
     def changelist_view(self, request, extra_context=None):
         # Positions may be changed in a list: in no other language than the first.
         request.screen = Screen(codes()[0], codes()[0])
+        if chosen := request.POST.getlist(ACTION_CHECKBOX_NAME):
+            # What no item is called is not chosen: Django says that nothing is.
+            request.POST = request.POST.copy()
+            request.POST.setlist(ACTION_CHECKBOX_NAME, [entry for entry in chosen if is_id(entry)])
         return super().changelist_view(request, extra_context)
 
     def construct_change_message(self, request, form, formsets, add=False):

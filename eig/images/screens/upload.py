@@ -186,7 +186,7 @@ class UploadViews:
 
 def _weighs_more(request, most):
     length = request.META.get("CONTENT_LENGTH") or ""
-    return length.isdigit() and int(length) > most
+    return length.isdecimal() and int(length) > most
 
 
 def _refusal(message, status):

@@ -229,8 +229,8 @@ class TestPress:
         rights = {"licence": "cc-by", "licence_version": "4.0", "consent": "not_needed"}
         return library_image(encoded(thirds(2700, 900), "JPEG"), "photo.jpg", **rights | fields)
 
-    def test_newspapers_download_it_large_under_its_title(self, client):
-        photo = self.photo(title="L’équipe au cœur : séance “Œuvre” n° 3/4")
+    def test_newspapers_download_it_large_under_what_it_shows(self, client):
+        photo = self.photo(title="IMG_42 à ne pas montrer", alt_fr="L’équipe au cœur : séance “Œuvre” n° 3/4")
         response = client.get(address(photo, "press-2400.jpg"))
         assert response.headers["Content-Disposition"] == (
             'attachment; filename="lequipe-au-coeur-seance-oeuvre-n-34.jpg"; '
@@ -242,11 +242,17 @@ class TestPress:
             assert picture.getxmp()["xmpmeta"]["RDF"]["Description"]["Credit"] == "Ana Photographe"
         assert not renditions.public_root().exists()
 
-    @pytest.mark.parametrize("title", ["日本", "\r\nX-Evil: 1", '"; filename="evil.exe', "🎉"])
-    def test_a_title_never_breaks_the_header(self, client, title):
-        photo = self.photo(title=title)
+    @pytest.mark.parametrize("alt", ["日本", "\r\nX-Evil: 1", '"; filename="evil.exe', "🎉", "é" * 500])
+    def test_words_never_break_the_header(self, client, alt):
+        photo = self.photo(alt_fr=alt)
         header = ask(client, address(photo, "press-2400.jpg")).headers["Content-Disposition"]
         assert re.fullmatch(r"attachment; filename=\"[a-z0-9-]+\.jpg\"; filename\*=UTF-8''[\w%-]+\.jpg", header)
+        assert len(header) < 1000
+
+    def test_a_picture_without_words_is_named_after_its_credit(self, client):
+        photo = self.photo(alt_fr="", decorative=True, credit="Ana Photographe")
+        header = ask(client, address(photo, "press-2400.jpg")).headers["Content-Disposition"]
+        assert header.startswith('attachment; filename="ana-photographe.jpg";')
 
     @pytest.mark.parametrize(
         "rights",

@@ -209,6 +209,15 @@ def test_hostile_choices_lead_back_to_the_list(client, editor, chosen):
     assert Image.objects.get().credit == "Ana Photographe"
 
 
+@pytest.mark.parametrize("chosen", ["", "abc", "1'--", "9" * 30, "\x00"])
+def test_hostile_choices_in_the_list_are_none(client, editor, chosen):
+    page = client.post(IMAGES, {"action": "edit_rights", "_selected_action": chosen, "index": "0"}, follow=True)
+    assert (page.status_code, messages(page)) == (
+        200,
+        ["Items must be selected in order to perform actions on them. No items have been changed."],
+    )
+
+
 def test_more_ids_than_a_database_takes_are_looked_up_all_the_same(client, editor):
     images = [ImageFactory(), ImageFactory()]
     chosen = ",".join(map(str, [*range(100_001, 400_000), *(image.pk for image in images), f"0{images[0].pk}"]))

@@ -262,6 +262,11 @@ def test_a_request_that_is_too_heavy_is_refused_unread(client, contributor, monk
     assert answer.json()["message"].replace("\xa0", " ").startswith("This file weighs more than 1000 bytes.")
 
 
+@pytest.mark.parametrize("length", ["", "abc", "-1", "²"])
+def test_a_length_that_is_none_is_no_failure(client, contributor, length):
+    assert client.post(FILE, {"file": sent()}, headers={"content-length": length}).status_code == 400
+
+
 def _must_not_be_read(request):
     raise AssertionError("read")
 

@@ -26,7 +26,7 @@ def challenge():
         ChallengeFigureFactory(challenge=challenge, amount=str(position * 10), position=position)
     for position in range(1, 4):
         DeliverableFactory(challenge=challenge, title_fr=f"Outil {position}", position=position)
-    for position, name in enumerate(("Ada", "Blaise", "Claude", "Denis", "Émilie"), 1):
+    for position, name in enumerate(("Ada", "Blaise", "Camille", "Denis", "Émilie"), 1):
         ParticipationFactory(challenge=challenge, person=PersonFactory(name=name), position=position)
     return challenge
 

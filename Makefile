@@ -17,7 +17,7 @@ ON_POSTGRESQL := $(BIN)/python -m tests.postgresql
 COVERAGE := --cov --cov-append --cov-report=
 export CHROMIUM
 
-.PHONY: help run test test-fast test-browser verify-corpus verify-pictures lint format messages requirements screenshots bench-import bench-images clean
+.PHONY: help run test test-fast test-browser verify-corpus verify-pictures lint format messages requirements screenshots guide-pictures bench-import bench-images bench-admin bench-pages bench-weight audit audit-content audit-requests clean
 
 help:  ## List the tasks
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,7 +74,8 @@ lint: .venv/dev  ## Style, templates, imports, migrations, translations, deploym
 	@$(MANAGE) makemigrations --check --dry-run
 	@$(BIN)/python -m tests.lint.messages
 	@ENVIRONMENT=production SECRET_KEY=$$(head -c 48 /dev/urandom | base64 | tr -d "\n") ALLOWED_HOSTS=eig.example.org \
-		DATABASE_URL=postgresql://eig@127.0.0.1/eig $(MANAGE) check --deploy --fail-level WARNING
+		DATABASE_URL=postgresql://eig@127.0.0.1/eig SITE_ADDRESS=https://eig.example.org MAIL_FROM=site@eig.example.org \
+		MAIL_SERVER=smtp://127.0.0.1 $(MANAGE) check --deploy --fail-level WARNING
 	@$(BIN)/python -m tests.lint.requirements
 
 format: .venv/dev  ## Put Python and templates into shape
@@ -83,7 +84,7 @@ format: .venv/dev  ## Put Python and templates into shape
 	@git ls-files 'templates/*.html' | xargs $(BIN)/djade --target-version 6.1 || true
 
 messages: .venv/dev  ## Gather the strings to translate and compile the catalogues (needs gettext)
-	@$(MANAGE) makemessages --all --no-location --no-obsolete --ignore .venv --ignore tests >/dev/null
+	@$(BIN)/python -m tests.lint.messages --gather
 	@$(BIN)/python -m tests.lint.messages --fill-english
 	@$(MANAGE) compilemessages --ignore .venv >/dev/null
 	@$(BIN)/python -m tests.lint.messages
@@ -97,11 +98,39 @@ requirements: .venv/dev  ## Pin what pyproject.toml asks for, with hashes
 screenshots: .venv/dev  ## Pictures of the main pages into screenshots/ (phone and desktop, both languages, admin too)
 	@$(BIN)/python -m tests.screenshots screenshots
 
+guide-pictures: .venv/dev  ## Pictures of the editors' guide, into docs/editors/pictures/
+	@$(BIN)/python -m tests.guide_pictures
+
 bench-import: .venv/dev  ## Time and memory of an import, cold and unchanged (CORPUS=PATH)
 	@$(BIN)/python -m tests.bench.bench_import "$(CORPUS)"
 
 bench-images: .venv/dev  ## Time and memory to have a 24-megapixel photo ready, and pictures a second
 	@$(BIN)/python -m tests.bench.bench_images
+
+tests/audit/node_modules/.package-lock.json: tests/audit/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is needed for the audit: apt-get install nodejs npm" >&2; exit 1; }
+	@command -v java >/dev/null || { echo "java is needed for the audit: apt-get install default-jre-headless" >&2; exit 1; }
+	@echo "Installing the audit's tools into tests/audit/node_modules…"
+	@cd tests/audit && npm ci --silent
+	@touch $@
+
+audit: .venv/dev tests/audit/node_modules/.package-lock.json  ## Hold the public site to its bars: axe, Nu, Lighthouse, links, weight (CORPUS, PAGES, ONLY)
+	@$(BIN)/python -m tests.audit $(if $(wildcard $(CORPUS)),--corpus "$(CORPUS)") $(if $(PAGES),--pages $(PAGES)) $(if $(ONLY),--only $(ONLY))
+
+audit-content: .venv/base  ## Check all that is published in the database by the rules of the publication gate
+	@$(MANAGE) audit_content
+
+audit-requests: .venv/dev  ## Ask the public site many more odd requests than the tests do (REQUESTS=3000)
+	@HOSTILE_REQUESTS=$(or $(REQUESTS),3000) TEST_DATABASE_URL= $(BIN)/pytest -q tests/test_hostile_requests.py
+
+bench-pages: .venv/dev  ## Public pages rendered and kept: queries and time, in both languages
+	@$(BIN)/python -m tests.bench.bench_pages
+
+bench-admin: .venv/dev  ## Queries and time of the back office's screens: form, autosave, preview, list, home
+	@$(BIN)/python -m tests.bench.bench_admin
+
+bench-weight: .venv/dev  ## Requests and kilobytes of a first visit of each kind of page, and of the next (gunicorn, Chromium)
+	@$(BIN)/python -m tests.bench.bench_weight
 
 clean:  ## Remove what the tasks made (not the database nor the media)
 	@rm -rf .coverage .coverage.* htmlcov screenshots staticfiles .pytest_cache .ruff_cache .hypothesis

@@ -21,6 +21,7 @@ class AuthorshipInline(TranslatedInline):
 @admin.register(models.Post)
 class PostAdmin(Titled, Tagged, Illustrated, PublishableAdmin):
     slugs = {"slug": "title"}
+    not_copied = ("date",)
     reference = "[…](post:{key})"
     list_display = ("thumbnail", "title_shown", "day", "written_by", "states", "last_change")
     list_display_links = ("title_shown",)

@@ -2,7 +2,8 @@ from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
+from django.db.models.functions import Greatest, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -29,12 +30,21 @@ from eig.tags.models import Tag, TaggedItem
 from eig.text.models import Foldable, Rendered
 
 WORDS_A_MINUTE = 220
+RELATED = 5
+# What a link to a post does not show.
+TEXTS = [name for field in ("body", "body_html") for name in (field, *columns(field))]
 
 
 class PostQuerySet(PublishableQuerySet):
     def in_order(self):
-        """Newest first: by date, then by the instant of publication in the active language."""
-        return self.newest_first().order_by("-date", "-live_since", "-key")
+        """Newest first for readers of the active language, with `dated`: the day that their page bears.
+
+        The source language's is the date of the post, which is part of its address; a translation that came out later
+        bears the day it came out.
+        """
+        came_out = Greatest("date", TruncDate("live_since"))
+        dated = Case(When(source_language=get_language(), then=F("date")), default=came_out)
+        return self.newest_first().annotate(dated=dated).order_by("-dated", "-live_since", "-key")
 
     def about(self, challenge):
         """Posts related to the challenge."""
@@ -79,15 +89,26 @@ class PostQuerySet(PublishableQuerySet):
 
     def with_neighbours(self):
         """With `previous` and `following` of each, lists of one post or none; comes after `in_order()`."""
-        same_day = Q(date=OuterRef("date"))
+        same_day = Q(dated=OuterRef("dated"))
         same_instant = same_day & Q(live_since=OuterRef("live_since"))
-        earlier = Q(date__lt=OuterRef("date")) | same_day & Q(live_since__lt=OuterRef("live_since"))
-        later = Q(date__gt=OuterRef("date")) | same_day & Q(live_since__gt=OuterRef("live_since"))
+        earlier = Q(dated__lt=OuterRef("dated")) | same_day & Q(live_since__lt=OuterRef("live_since"))
+        later = Q(dated__gt=OuterRef("dated")) | same_day & Q(live_since__gt=OuterRef("live_since"))
         others = Post.objects.published().in_order()
         before = others.filter(earlier | same_instant & Q(key__lt=OuterRef("key")))[:1]
         after = others.filter(later | same_instant & Q(key__gt=OuterRef("key"))).reverse()[:1]
-        texts = [name for field in ("body", "body_html") for name in (field, *columns(field))]
-        return self.annotate(previous=Rows(before, leave_out=texts), following=Rows(after, leave_out=texts))
+        return self.annotate(previous=Rows(before, leave_out=TEXTS), following=Rows(after, leave_out=TEXTS))
+
+    def with_related(self):
+        """With `related`, the latest others that share a challenge or a tag with it; comes after `in_order()`."""
+        about = Post.challenges.through.objects
+        tagged = TaggedItem.objects.filter(content_type=ContentType.objects.get_for_model(Post))
+        this = OuterRef(OuterRef(OuterRef("pk")))
+        same_challenges = about.filter(post=this).values("challenge")
+        same_tags = tagged.filter(object_id=this).values("tag")
+        alike = Q(pk__in=about.filter(challenge__in=same_challenges).values("post"))
+        alike |= Q(pk__in=tagged.filter(tag__in=same_tags).values("object_id"))
+        others = Post.objects.published().in_order().filter(alike).exclude(pk=OuterRef("pk"))
+        return self.annotate(related=Rows(others[:RELATED], leave_out=TEXTS))
 
     def for_page(self):
         """With all that a post's page shows of itself, in the same query."""
@@ -99,7 +120,8 @@ class PostQuerySet(PublishableQuerySet):
         faces = Image.objects.filter(portraits__authorships__post=OuterRef("pk"), portraits__in=public).order_by(
             "portraits__authorships__position", "portraits__authorships__pk"
         )
-        return self.select_related("cover").annotate(
+        page = self.with_warning()
+        return page.select_related("cover").annotate(
             its_tags=Rows(Tag.objects.filter(**item)),
             its_authors=Rows(
                 authors.annotate(is_public=Exists(public.filter(pk=OuterRef("pk")))),
@@ -111,8 +133,8 @@ class PostQuerySet(PublishableQuerySet):
         )
 
     def for_cards(self):
-        """With all that a post card shows, in a fixed number of queries."""
-        return self.select_related("cover").prefetch_related("tags")
+        """With all that a post card shows, in the same query."""
+        return self.select_related("cover")
 
 
 class Post(Addressed, Rendered, Foldable, Publishable):
@@ -178,9 +200,20 @@ class Post(Addressed, Rendered, Foldable, Publishable):
         return [(code, self.address_in(code)) for code in codes() if getattr(self, f"is_live_{code}")]
 
     @property
+    def came_out(self):
+        """The instant at which readers got it, or the day that its page bears if another; after `in_order()`."""
+        return self.live_since if timezone.localdate(self.live_since) == self.dated else self.dated
+
+    @property
+    def changed_since(self):
+        """When its text last changed on the site, None if never; known after `with_last_publication()`."""
+        again = self.published_again_at
+        return again if again and again > self.live_since else None
+
+    @property
     def minutes_to_read(self):
         """Whole minutes, one at least."""
-        return max(1, round(len(strip_tags(self.body_html).split()) / WORDS_A_MINUTE))
+        return max(1, round(len(strip_tags(self.shown_text("body_html")[0]).split()) / WORDS_A_MINUTE))
 
 
 class Authorship(models.Model):

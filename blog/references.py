@@ -1,7 +1,9 @@
 """What texts and key figures of the site may refer to in this section."""
 
+from django.utils.translation import get_language
+
+from blog import shelves
 from blog.models import Post
-from eig.tags.models import Tag
 
 
 def posts(keys):
@@ -10,8 +12,8 @@ def posts(keys):
 
 
 def tags(keys):
-    """`{key: path}` of the tags whose page shows a post in the active language."""
-    found = Tag.objects.filter(posts__in=Post.objects.published(), key__in=keys).distinct()
+    """`{key: path}` of the tags whose page shows something in the active language."""
+    found = shelves.tags().filter(key__in=keys, **{f"shown_in_{get_language()}": True})
     return {tag.key: tag.get_absolute_url() for tag in found}
 
 

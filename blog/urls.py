@@ -1,14 +1,16 @@
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from blog import views
-from blog.feeds import PostFeed
+from blog import feeds, lists, views
+from eig.seo.feeds import routes
 
 app_name = "blog"
 urlpatterns = [
-    path("", views.post_list, name="list"),
-    path("feed.xml", PostFeed(), name="feed"),
-    path(pgettext_lazy("address", "tag/<slug:slug>/"), views.posts_by_tag, name="tag"),
-    path("<int:year>/", views.posts_by_year, name="year"),
+    path("", lists.post_list, name="list"),
+    *routes(feeds.posts),
+    path(pgettext_lazy("address", "tag/<slug:slug>/"), lists.posts_by_tag, name="tag"),
+    path(pgettext_lazy("address", "tag/<slug:slug>/"), include(routes(feeds.posts_by_tag, "tag_feed"))),
+    path(pgettext_lazy("address", "by/<slug:slug>/"), lists.posts_by_author, name="author"),
+    path("<int:year>/", lists.posts_by_year, name="year"),
     path("<int:year>/<int:month>/<int:day>/<slug:slug>/", views.post, name="post"),
 ]

@@ -1,5 +1,6 @@
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +9,12 @@ from taggit.managers import TaggableManager
 from challenges.rows import Rows
 from community.models import Administration, Call, Cohort, Person, Skill
 from community.roles import MENTORS, Role, RoleGroup
+from community.slugs import slug_of
 from eig.images.models import Image
 from eig.languages.columns import (
     codes,
     column,
+    columns,
     never_blank_in_any_language,
     required_in_source_language,
     unique_in_each_language,
@@ -20,11 +23,12 @@ from eig.languages.columns import (
 from eig.publishing.keys import Keyed
 from eig.publishing.models import Publishable, PublishableQuerySet
 from eig.seo.models import Addressed
-from eig.tags.models import TaggedItem
-from eig.text.embeds import Provider, embed_address
+from eig.tags.models import Tag, TaggedItem
+from eig.text.embeds import Played, Provider
 from eig.text.models import Foldable, Rendered
 
 OTHER_CHALLENGES = 3
+CALL_TEXTS = [name for field in Call.markdown_fields for name in (*columns(field), *columns(f"{field}_html"))]
 
 
 class ChallengeQuerySet(PublishableQuerySet):
@@ -49,18 +53,29 @@ class ChallengeQuerySet(PublishableQuerySet):
             its_skills=Rows(Skill.objects.filter(challenges=OuterRef("pk"))),
         )
 
+    def for_filters(self):
+        """With all that a list of challenges is narrowed by, and no more, in the same query."""
+        long = [*columns("introduction"), *columns("introduction_html"), "introduction", "introduction_html"]
+        return self.only("source_language", "city", *columns("title"), *columns("tagline")).annotate(
+            its_cohorts=Rows(Cohort.objects.filter(challenges=OuterRef("pk")), leave_out=long),
+            its_administrations=Rows(Administration.objects.filter(challenges=OuterRef("pk"))),
+            its_skills=Rows(Skill.objects.filter(challenges=OuterRef("pk"))),
+            its_tags=Rows(_tags()),
+        )
+
     def for_page(self):
         """With all that a challenge's page shows of itself, in the same query."""
-        calls = Call.objects.open().for_applications().filter(cohort=OuterRef("cohort"))
+        calls = Call.objects.announced().to_come_or_open().for_applications().filter(cohort=OuterRef("cohort"))
         sought = Skill.objects.filter(sought_profiles__challenge=OuterRef("pk"))
-        return self.for_cards().annotate(
+        page = self.for_cards().with_warning()
+        return page.annotate(
             its_figures=Rows(ChallengeFigure.objects.filter(challenge=OuterRef("pk"))),
             its_deliverables=Rows(Deliverable.objects.filter(challenge=OuterRef("pk"))),
             its_pictures=Rows(Image.objects.filter(deliverables__challenge=OuterRef("pk"))),
+            its_tags=Rows(_tags()),
             its_videos=Rows(Video.objects.filter(challenge=OuterRef("pk"), shown=True)),
             its_sought_profiles=Rows(sought.annotate(places=F("sought_profiles__places"))),
-            apply_url=Subquery(calls.values("apply_url")[:1]),
-            apply_until=Subquery(calls.values("closes")[:1]),
+            its_calls=Rows(calls, leave_out=CALL_TEXTS),
         )
 
     def around(self, challenge):
@@ -81,6 +96,12 @@ class ChallengeQuerySet(PublishableQuerySet):
         relatives = [other for other in akin if other.is_of_same_administration and other != challenge]
         others = [*relatives, *(other for other in after + before if other not in relatives)]
         return before[-1] if before else None, after[0] if after else None, others[:OTHER_CHALLENGES]
+
+
+def _tags():
+    """The tags of each challenge, for a subquery."""
+    kind = ContentType.objects.get_for_model(Challenge)
+    return Tag.objects.filter(items__content_type=kind, items__object_id=OuterRef("pk"))
 
 
 class Challenge(Addressed, Rendered, Foldable, Publishable):
@@ -146,10 +167,17 @@ class Challenge(Addressed, Rendered, Foldable, Publishable):
         with override(language):
             return reverse("challenges:challenge", args=[self.cohort.slug, slug]) if slug else ""
 
+    @property
+    def city_slug(self):
+        """Its city as an address names it, however it is written."""
+        return slug_of(self.city)
+
     def claim_parts(self):
         """Let the parts of `for_page()` know whose they are, as their language follows from it, and their picture."""
         for part in (*self.its_figures, *self.its_deliverables, *self.its_videos):
             part.challenge = self
+        for call in self.its_calls:
+            call.cohort = self.cohort
         pictures = {picture.pk: picture for picture in self.its_pictures}
         for deliverable in self.its_deliverables:
             deliverable.image = pictures.get(deliverable.image_id)
@@ -167,6 +195,11 @@ class ParticipationQuerySet(models.QuerySet):
 
     def by_name(self):
         return self.order_by("person__sort_key", "person__key", "position", "pk")
+
+    def for_filters(self):
+        """`(person, {facet: its value, None where it has none})` of each: what people are narrowed by."""
+        parts = self.with_role_group().order_by().values_list("person", "cohort__slug", "role_group", "skill__slug")
+        return [(person, {"cohort": cohort, "role": role, "skill": skill}) for person, cohort, role, skill in parts]
 
     def with_role_group(self):
         """Each with its `role_group`, a value of RoleGroup."""
@@ -311,7 +344,7 @@ class Deliverable(ChallengePart):
         return self.title
 
 
-class Video(ChallengePart):
+class Video(Played, ChallengePart):
     """A film about a challenge, on a platform elsewhere."""
 
     class Kind(models.TextChoices):
@@ -338,11 +371,6 @@ class Video(ChallengePart):
 
     def __str__(self):
         return self.description or self.video_id
-
-    @property
-    def url(self):
-        """The film's public page."""
-        return embed_address(self.platform, self.video_id)
 
 
 class SoughtProfile(models.Model):

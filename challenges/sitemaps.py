@@ -7,3 +7,4 @@ class ChallengeSitemap(PublishedSitemap):
     """Every challenge, in every language: without a translation it is shown in its source language."""
 
     queryset = Challenge.objects.select_related("cohort").defer(*columns("body"), *columns("body_html"))
+    pictures = {"cover": "cover"}

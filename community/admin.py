@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from community import models
+from community.next_cohort_screen import NextCohortScreen
 from community.roles import Role
 from eig.images.admin import Illustrated
 from eig.languages.admin import TranslatedAdmin
@@ -15,18 +16,18 @@ from eig.publishing.admin import PublishableAdmin, state_filters
 
 
 @admin.register(models.Cohort)
-class CohortAdmin(Illustrated, TranslatedAdmin):
+class CohortAdmin(NextCohortScreen, Illustrated, TranslatedAdmin):
     slugs = {"slug": "name"}
     search_in = ("name", "slug", "programme", "year")
     reference = "[…](cohort:{key})"
-    list_display = ("thumbnail", "name", "programme", "year", "number_of_challenges", "last_change")
+    list_display = ("thumbnail", "name", "programme", "year", "number_of_challenges", "shown", "last_change")
     list_display_links = ("name",)
-    list_filter = ("programme",)
+    list_filter = ("programme", "shown")
     list_select_related = ("cover",)
     ordering = ("-year", "-start", "slug")
     fieldsets = (
         (None, {"fields": ("name", "introduction")}),
-        (None, {"fields": ("cover", "programme", "year", "start", "end", "slug"), "classes": ("side",)}),
+        (None, {"fields": ("shown", "cover", "programme", "year", "start", "end", "slug"), "classes": ("side",)}),
     )
 
     def get_queryset(self, request):
@@ -60,9 +61,9 @@ class CallAdmin(TranslatedAdmin):
     list_filter = (CallStateFilter, "kind", "cohort")
     list_select_related = ("cohort",)
     ordering = ("-closes",)
-    autocomplete_fields = ("cohort", "regulation")
+    autocomplete_fields = ("cohort", "regulation", "documents")
     fieldsets = (
-        (None, {"fields": ("kind", "cohort", "apply_url", "regulation")}),
+        (None, {"fields": ("kind", "cohort", "apply_url", "regulation", "documents", "audience")}),
         (
             _("What the site says"),
             {
@@ -70,7 +71,7 @@ class CallAdmin(TranslatedAdmin):
                 "description": _("The dates choose which of the three texts visitors read: nothing to do that day."),
             },
         ),
-        (None, {"fields": ("opens", "closes"), "classes": ("side",)}),
+        (None, {"fields": ("opens", "closes", "extended_from"), "classes": ("side",)}),
     )
 
     @admin.display(description=_("state"))
@@ -92,7 +93,7 @@ class AdministrationAdmin(TranslatedAdmin):
     form = NamedOnceForm
     list_display = ("name_shown", "acronym", "number_of_challenges", "last_change")
     ordering = ("sort_key",)
-    fieldsets = ((None, {"fields": ("name", "acronym", "website")}),)
+    fieldsets = ((None, {"fields": ("name", "acronym", "website", "slug")}),)
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(how_many_challenges=Count("challenges"))
@@ -166,6 +167,7 @@ class PersonAdmin(PeopleList):
 
     reference = "[…](person:{key})"
     slugs = {"slug": "name"}
+    not_copied = ("consent", "consent_date")  # of one person, not of another
     fieldsets = (
         (None, {"fields": ("name", "profile", "bio")}),
         (

@@ -3,14 +3,15 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from community.dated import Call  # noqa: F401 - a model like those below, in a module of its own
 from community.handles import NAMES, HandleField, bare_handles, handle_address
 from community.roles import MENTORS, Role
+from community.slugs import free_slug
 from eig.images.models import Image
-from eig.pages.models import Document
+from eig.languages.columns import columns
 from eig.publishing.keys import Keyed
 from eig.publishing.models import Publishable, PublishableQuerySet
 from eig.seo.models import Addressed
@@ -21,12 +22,21 @@ class CohortQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-year", F("start").desc(nulls_last=True), "slug")
 
+    def in_sight(self):
+        """Cohorts that visitors may read about: those shown, and those of a challenge or a person who has a page."""
+        challenges = self.model._meta.get_field("challenges").related_model._default_manager.published()
+        parts = self.model._meta.get_field("participations").related_model._default_manager.all()
+        parts = parts.filter(cohort=OuterRef("pk"), person__in=Person.objects.published())
+        return self.filter(Q(shown=True) | Exists(challenges.filter(cohort=OuterRef("pk"))) | Exists(parts))
+
     def for_cards(self):
-        """With cover, and how many challenges and EIGs visitors may read about, in the same query."""
+        """With cover, and how many challenges, administrations and EIGs visitors may read about, in the same query."""
         challenges = self.model._meta.get_field("challenges").related_model._default_manager.published()
         eigs = self.model._meta.get_field("participations").related_model._default_manager.filter(role=Role.EIG)
         return self.select_related("cover").annotate(
-            number_of_challenges=_number("pk", challenges), number_of_eigs=_number("person", eigs)
+            number_of_challenges=_number("pk", challenges),
+            number_of_administrations=_number("administrations", challenges),
+            number_of_eigs=_number("person", eigs),
         )
 
 
@@ -39,6 +49,7 @@ def _number(counted, rows):
 class Cohort(Addressed, Rendered, Keyed):
     """A year of the programme: its challenges and the people who took them up."""
 
+    named_by = "name"
     markdown_fields = ("introduction",)
 
     slug = models.SlugField(_("slug"), max_length=40, unique=True, help_text=_("eig-2, dig…"))
@@ -51,6 +62,14 @@ class Cohort(Addressed, Rendered, Keyed):
     introduction_html = models.TextField(editable=False, blank=True)
     cover = models.ForeignKey(
         Image, on_delete=models.PROTECT, null=True, blank=True, related_name="cohort_covers", verbose_name=_("cover")
+    )
+    shown = models.BooleanField(
+        _("on the site"),
+        default=True,
+        help_text=_(
+            "Unticked, visitors see neither its page nor its calls; the page alone shows all the same "
+            "once one of its challenges is published."
+        ),
     )
 
     objects = CohortQuerySet.as_manager()
@@ -75,12 +94,37 @@ class Cohort(Addressed, Rendered, Keyed):
             return reverse("community:cohort", args=[self.slug])
 
     @property
+    def is_to_come(self):
+        """Whether its first day is still to come, in Paris; a cohort without one says nothing of the sort."""
+        return bool(self.start) and timezone.localdate() < self.start
+
+    @property
+    def is_under_way(self):
+        """Whether today is one of its days, in Paris."""
+        return bool(self.start and self.end) and self.start <= timezone.localdate() <= self.end
+
+    @property
     def all_posts(self):
         """Posts related to the cohort or to one of its challenges: they live in a section above this one."""
         return self._meta.get_field("posts").related_model._default_manager.of_cohort(self)
 
 
-class Administration(Foldable, Keyed):
+class AdministrationQuerySet(models.QuerySet):
+    def in_sight(self):
+        """Administrations that visitors may read about: those of a challenge that has a page."""
+        return self.filter(Exists(self._proposals()))
+
+    def with_numbers(self):
+        """With `number_of_challenges` that visitors may read, in the same query."""
+        own = self._proposals().order_by().values("administrations").annotate(number=Count("pk"))
+        return self.annotate(number_of_challenges=Coalesce(Subquery(own.values("number")[:1]), 0))
+
+    def _proposals(self):
+        challenges = self.model._meta.get_field("challenges").related_model._default_manager.published()
+        return challenges.filter(administrations=OuterRef("pk"))
+
+
+class Administration(Addressed, Foldable, Keyed):
     """A ministry, agency or service that proposes challenges."""
 
     named_by = "name"
@@ -88,7 +132,16 @@ class Administration(Foldable, Keyed):
 
     name = models.CharField(_("name"), max_length=250)
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=80,
+        unique=True,
+        blank=True,
+        help_text=_("The same in every language. Left empty, it is made of the acronym, else of the name."),
+    )
     website = models.URLField(_("website"), max_length=500, blank=True)
+
+    objects = AdministrationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("administration")
@@ -99,8 +152,28 @@ class Administration(Foldable, Keyed):
     def __str__(self):
         return self.acronym or self.name
 
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            others = Administration.objects.exclude(pk=self.pk)
+            names = [self.acronym, *self._texts("name")[:1]]
+            self.slug = free_slug(names, lambda slug: others.filter(slug=slug).exists())
+        super().save(*args, **kwargs)
 
-class Skill(Foldable, Keyed):
+    def address_in(self, language):
+        with override(language):
+            return reverse("community:administration", args=[self.slug])
+
+
+class SkillQuerySet(models.QuerySet):
+    def in_sight(self):
+        """Skills that visitors may read about: those of a challenge or a person who has a page."""
+        challenges = self.model._meta.get_field("challenges").related_model._default_manager.published()
+        parts = self.model._meta.get_field("participations").related_model._default_manager.all()
+        parts = parts.filter(skill=OuterRef("pk"), person__in=Person.objects.published())
+        return self.filter(Exists(challenges.filter(skills=OuterRef("pk"))) | Exists(parts))
+
+
+class Skill(Addressed, Foldable, Keyed):
     """What an EIG is recruited for: development, data science, design…"""
 
     named_by = "name"
@@ -108,6 +181,8 @@ class Skill(Foldable, Keyed):
 
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=100)
+
+    objects = SkillQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("skill")
@@ -117,115 +192,9 @@ class Skill(Foldable, Keyed):
     def __str__(self):
         return self.name
 
-
-class CallQuerySet(models.QuerySet):
-    def in_order(self):
-        """The last to close first."""
-        return self.order_by("-closes", "key")
-
-    def for_applications(self):
-        return self.filter(kind=self.model.Kind.APPLICATIONS)
-
-    def with_regulation(self):
-        """With cohort and regulation; `regulation_is_public` where visitors may read it."""
-        public = Document.objects.published().filter(pk=OuterRef("regulation_id"))
-        return self.select_related("cohort", "regulation").annotate(regulation_is_public=Exists(public))
-
-    def open(self, at=None):
-        """Calls open at that instant (now by default), the first to close first."""
-        at = at or timezone.now()
-        return self.filter(opens__lte=at, closes__gt=at).order_by("closes")
-
-    def upcoming(self, at=None):
-        return self.filter(opens__gt=at or timezone.now()).order_by("opens")
-
-    def closed(self, at=None):
-        return self.filter(closes__lte=at or timezone.now()).order_by("-closes")
-
-    def in_sight(self, at=None):
-        """Calls told in full: of those that are closed, the latest of its kind if none of the kind is to come."""
-        akin = self.model.objects.filter(kind=OuterRef("kind"))
-        later = akin.filter(Q(closes__gt=OuterRef("closes")) | Q(closes=OuterRef("closes"), key__lt=OuterRef("key")))
-        return self.exclude(Exists(later), closes__lte=at or timezone.now())
-
-
-class Call(Addressed, Rendered, Keyed):
-    """A call for projects or for applications: its two instants decide what the site says about it."""
-
-    class Kind(models.TextChoices):
-        PROJECTS = "projects", _("call for projects")
-        APPLICATIONS = "applications", _("call for applications")
-
-    class State(models.TextChoices):
-        UPCOMING = "upcoming", _("opens soon")
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
-
-    markdown_fields = ("text_before", "text_open", "text_after")
-
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="calls", verbose_name=_("cohort"))
-    opens = models.DateTimeField(_("opens"), help_text=_("Paris time."))
-    closes = models.DateTimeField(_("closes"), help_text=_("Paris time; closed from that second on."))
-    apply_url = models.URLField(_("where to apply"), max_length=500, blank=True)
-    regulation = models.ForeignKey(
-        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="calls", verbose_name=_("regulation")
-    )
-    text_before = models.TextField(_("text before it opens"), blank=True)
-    text_before_html = models.TextField(editable=False, blank=True)
-    text_open = models.TextField(_("text while it is open"), blank=True)
-    text_open_html = models.TextField(editable=False, blank=True)
-    text_after = models.TextField(_("text once it is closed"), blank=True)
-    text_after_html = models.TextField(editable=False, blank=True)
-
-    objects = CallQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("call")
-        verbose_name_plural = _("calls")
-        ordering = ["-closes"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(closes__gt=F("opens")),
-                name="call_dates_in_order",
-                violation_error_message=_("A call closes after it opens."),
-            ),
-            models.UniqueConstraint(fields=["kind", "cohort"], name="call_one_per_kind_and_cohort"),
-        ]
-
-    def __str__(self):
-        return f"{capfirst(self.get_kind_display())}, {self.cohort}"
-
     def address_in(self, language):
         with override(language):
-            return f"{reverse('community:take_part')}#{self.kind}"
-
-    def state(self, at=None):
-        """Call.State at that instant (now by default)."""
-        at = at or timezone.now()
-        if at < self.opens:
-            return self.State.UPCOMING
-        return self.State.OPEN if at < self.closes else self.State.CLOSED
-
-    @property
-    def text_now_field(self):
-        """The field that holds the words of today's state."""
-        fields = {
-            self.State.UPCOMING: "text_before",
-            self.State.OPEN: "text_open",
-            self.State.CLOSED: "text_after",
-        }
-        return fields[self.state()]
-
-    @property
-    def fields_out_of_sight(self):
-        """The texts of the other states."""
-        return [field for field in self.markdown_fields if field != self.text_now_field]
-
-    @property
-    def days_left(self):
-        """Whole days until it closes, in Paris: 0 on the last day."""
-        return (timezone.localdate(self.closes) - timezone.localdate()).days
+            return reverse("community:skill", args=[self.slug])
 
 
 class PersonQuerySet(PublishableQuerySet):
@@ -253,6 +222,10 @@ class PersonQuerySet(PublishableQuerySet):
         """With all that a person's card shows, in two queries: portrait, and roles with the latest first."""
         roles = self._all_participations().by_date().select_related("cohort")
         return self.select_related("portrait").prefetch_related(Prefetch("participations", roles))
+
+    def for_filters(self):
+        """With the words that people are found by, and no more."""
+        return self.only("name", "source_language", *columns("profile"))
 
     def _all_participations(self):
         # They live in a section above this one.

@@ -1,6 +1,6 @@
 """What texts and key figures of the site may refer to in this section."""
 
-from community.models import Call, Cohort, Person
+from community.models import Administration, Call, Cohort, Person, Skill
 from community.roles import MENTORS, Role
 
 
@@ -11,12 +11,25 @@ def people(keys):
 
 def cohorts(keys):
     """`{key: path}` of the cohorts."""
-    return {cohort.key: cohort.get_absolute_url() for cohort in Cohort.objects.filter(key__in=keys)}
+    return {cohort.key: cohort.get_absolute_url() for cohort in Cohort.objects.in_sight().filter(key__in=keys)}
 
 
 def calls(keys):
     """`{key: path}` of the calls."""
-    return {call.key: call.get_absolute_url() for call in Call.objects.filter(key__in=keys)}
+    return {
+        call.key: call.get_absolute_url()
+        for call in Call.objects.announced().select_related("cohort").filter(key__in=keys)
+    }
+
+
+def administrations(keys):
+    """`{key: path}` of the administrations that have a page."""
+    return {one.key: one.get_absolute_url() for one in Administration.objects.in_sight().filter(key__in=keys)}
+
+
+def skills(keys):
+    """`{key: path}` of the skills that have a page."""
+    return {skill.key: skill.get_absolute_url() for skill in Skill.objects.in_sight().filter(key__in=keys)}
 
 
 def number_of_eigs():
@@ -30,4 +43,4 @@ def number_of_mentors():
 
 
 def number_of_cohorts():
-    return Cohort.objects.count()
+    return Cohort.objects.in_sight().count()

@@ -1,15 +1,15 @@
-"""The notice above every page while a call is open."""
+"""The notice above every page while calls are open."""
 
 from functools import cache
 
 from community.models import Call
 
 
-def open_call(request):
-    """`open_call`: the open call that closes first, or None; looked up once a page, and only if a template asks."""
+def open_calls(request):
+    """`open_calls`: the first to close first; looked up once a page, and only if a template asks."""
 
     @cache
-    def first():
-        return Call.objects.open().select_related("cohort").first()
+    def found():
+        return list(Call.objects.announced().open().select_related("cohort"))
 
-    return {"open_call": first}
+    return {"open_calls": found}

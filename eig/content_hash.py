@@ -21,7 +21,7 @@ from eig.tags.models import TaggedItem
 # Content whose rows have no key of their own.
 KEYLESS = (Authorship, Participation, SoughtProfile, SiteIdentity, Redirect, TaggedItem)
 # Found again from the rest, or not content: ids, names of files, instants of writing, what is computed on save.
-DERIVED = {"id", "file", "created_at", "updated_at", "sort_key", "search_key", "source_digest", "path_key"}
+DERIVED = {"id", "file", "created_at", "updated_at", "revised_at", "revision", "sort_key", "search_key", "path_key"}
 # Of images: what is read from the file, who brought it in, and where the signed consent lies.
 DERIVED |= {"embedded", "uploaded_by", "consent_document"}
 GENERIC = {"content_type", "object_id"}
@@ -131,13 +131,13 @@ class _Names:
         return [model._meta.label_lower, self.key(model, row.object_id)]
 
     def editions(self, model):
-        """`{pk: {language: state and dates}}` of the published editions of a model."""
+        """`{pk: {language: its dates}}` of the published editions of a model, a warning to readers among them."""
         if model not in self._editions:
             found = self._editions.setdefault(model, {})
             content_type = ContentType.objects.get_for_model(model)
             for edition in Edition.objects.filter(content_type=content_type, state=Edition.State.PUBLISHED):
-                dates = [canonical(edition.published_at), canonical(edition.unpublished_at)]
-                found.setdefault(edition.object_id, {})[edition.language] = dates
+                dates = (edition.published_at, edition.unpublished_at, edition.outdated_since)
+                found.setdefault(edition.object_id, {})[edition.language] = [canonical(date) for date in dates]
         return self._editions[model]
 
     def is_published(self, model, pk):

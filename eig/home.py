@@ -2,12 +2,13 @@
 
 from itertools import islice
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
 from django.urls import reverse
 
 from blog.models import Post
-from challenges.models import Challenge
+from challenges.models import Challenge, Participation
+from community.calls import board
 from community.models import Call, Cohort, Person
 from community.roles import Role
 from eig.images.models import Image
@@ -25,16 +26,18 @@ BOOKLETS_SHOWN = 4
 def home(request):
     cohort = _current_cohort()
     challenges = _challenges(cohort)
+    calls = board(Call.objects.announced().to_come_or_open().select_related("cohort"))
     context = {
         "standing": Page.objects.standing_at("home"),
-        "next_call": Call.objects.upcoming().select_related("cohort").first(),
+        "open_calls": calls.open,
+        "next_call": next(iter(calls.upcoming), None),
         "figures": _figures(),
         "steps": _steps(),
         "cohort": cohort,
         "challenges": challenges.for_cards()[:CHALLENGES_SHOWN],
         "challenge_count": challenges.count(),
         "faces": _faces(cohort),
-        "testimonial": Testimonial.objects.in_sight().select_related("portrait").first(),
+        "testimonials": list(Testimonial.objects.in_sight().select_related("portrait")),
         "posts": list(Post.objects.published().in_order().for_cards()[:POSTS_SHOWN]),
         "booklets": _booklets(),
         "alternates": of_view(lambda: reverse("home")),
@@ -57,12 +60,10 @@ def _challenges(cohort):
 
 def _faces(cohort):
     """Some of the EIGs with a portrait, those of the cohort first; the digest shuffles them the same way everywhere."""
+    of_cohort = Participation.objects.filter(person=OuterRef("pk"), cohort=cohort, role=Role.EIG)
     shown = Image.objects.exclude(pk__in=Image.objects.withdrawn())
     people = Person.objects.published().in_role(Role.EIG).filter(portrait__in=shown).for_cards()
-    of_cohort = list(people.having_part_in(cohort=cohort, role=Role.EIG).order_by("portrait__digest")[:FACES_SHOWN])
-    if len(of_cohort) == FACES_SHOWN:
-        return of_cohort
-    return list(people.order_by("portrait__digest")[:FACES_SHOWN])
+    return list(people.order_by(Exists(of_cohort).desc(), "portrait__digest")[:FACES_SHOWN])
 
 
 def _figures():

@@ -14,7 +14,18 @@ import dj_database_url
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from eig.environment import chosen, flag, listed, required, text
+from eig.environment import (
+    chosen,
+    flag,
+    listed,
+    mail_address,
+    mail_server,
+    number,
+    page_cache,
+    required,
+    site_address,
+    text,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"
@@ -37,14 +48,42 @@ def _local_secret_key():
     return path.read_text()
 
 
+# Nobody waits longer than that for a mail server that does not answer.
+MAIL_TIMEOUT = 10
+
 if PRODUCTION:
     SECRET_KEY = required("SECRET_KEY")
     ALLOWED_HOSTS = listed("ALLOWED_HOSTS", needed=True)
     DATABASE = dj_database_url.parse(required("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)
+    SITE_ADDRESS = site_address(required("SITE_ADDRESS"))
+    DEFAULT_FROM_EMAIL = mail_address("MAIL_FROM", required("MAIL_FROM"))
+    MAILERS = {"default": mail_server(required("MAIL_SERVER"), MAIL_TIMEOUT)}
 else:
     SECRET_KEY = text("SECRET_KEY") or _local_secret_key()
     ALLOWED_HOSTS = listed("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
     DATABASE = dj_database_url.parse(text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
+    SITE_ADDRESS = site_address(text("SITE_ADDRESS", "http://127.0.0.1:8000"))
+    DEFAULT_FROM_EMAIL = mail_address("MAIL_FROM", text("MAIL_FROM", "site@localhost"))
+    MAILERS = {
+        "default": mail_server(text("MAIL_SERVER"), MAIL_TIMEOUT)
+        if text("MAIL_SERVER")
+        else {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": LOCAL_DIR / "mails"},
+        }
+    }
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Mails are tried as soon as what they tell is committed; with "no", `manage.py run_jobs` alone sends them.
+MAIL_AT_ONCE = chosen("MAIL_AT_ONCE", "yes", "no") == "yes"
+
+# What visitors wrote with the contact form is deleted after that time, which the form says.
+CONTACT_KEPT_MONTHS = number("CONTACT_KEPT_MONTHS", 12, least=1)
+# While the file is there, or MAINTENANCE is set, every page says that the site will be back in so many minutes.
+MAINTENANCE = flag("MAINTENANCE")
+MAINTENANCE_FILE = text("MAINTENANCE_FILE") or LOCAL_DIR / "maintenance"
+MAINTENANCE_MINUTES = 10
+# How many proxies of ours stand in front: each adds the address it was asked from to X-Forwarded-For.
+TRUSTED_PROXIES = number("TRUSTED_PROXIES", 1 if PRODUCTION else 0)
 
 if DATABASE["ENGINE"].endswith("sqlite3"):
     # Readers never wait for the one writer; a writer takes its lock at once instead of failing half-way.
@@ -54,6 +93,12 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 DATABASES = {"default": DATABASE}
+
+# Pages are kept in the memory of each process, or in one Redis or Valkey for all of them.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": page_cache(text("CACHE_URL")),
+}
 
 INSTALLED_APPS = [
     # modeltranslation goes before the admin: it patches ModelAdmin.
@@ -71,13 +116,17 @@ INSTALLED_APPS = [
     "dsfr",
     "taggit",
     "eig",
+    "eig.caching",
     "eig.accounts",
+    "eig.notifications",
     "eig.publishing",
     "eig.images",
     "eig.languages",
     "eig.text",
     "eig.tags",
     "eig.seo",
+    "eig.search",
+    "eig.contact",
     "eig.pages",
     "community",
     "challenges",
@@ -86,8 +135,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Before the pages that are kept: nothing answers 200 meanwhile.
+    "eig.errors.MaintenanceMiddleware",
+    # What it keeps holds all that the others add.
+    "eig.caching.middleware.PageCacheMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "eig.text.middleware.PlayersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "eig.languages.middleware.Utf8Middleware",
     "eig.seo.middleware.RedirectMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "eig.languages.middleware.AddressLanguageMiddleware",
@@ -112,7 +167,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "eig.pages.context_processors.site",
-                "eig.calls_banner.open_call",
+                "eig.calls_banner.open_calls",
             ],
         },
     },
@@ -148,6 +203,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
+    "eig.staticfiles.StylesFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "eig.staticfiles.UsedFilesFinder",
 ]

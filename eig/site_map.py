@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from blog.models import Post
 from community.models import Cohort
 from eig.languages.columns import columns
+from eig.languages.fallbacks import line
 from eig.pages.models import Audience, Page
 from eig.pages.site_map import Branch
 
@@ -25,8 +26,8 @@ def branches():
     """The sections with what stands under them, then the pages of the site."""
     programme, challenges, community, blog, take_part = sections()
     return [
-        Branch(*programme, [(cohort.name, cohort.get_absolute_url()) for cohort in _cohorts()]),
-        Branch(*challenges),
+        Branch(*programme, [(line(cohort, "name"), cohort.get_absolute_url()) for cohort in _cohorts()]),
+        Branch(*challenges, [(_("Administrations"), reverse("community:administrations"))]),
         Branch(*community),
         Branch(*blog, [*_years(), *_tags()]),
         Branch(*take_part),
@@ -38,9 +39,11 @@ def branches():
             [
                 (_("Contact"), reverse("pages:contact")),
                 (_("Press"), reverse("pages:press")),
+                (_("Documents"), reverse("pages:documents")),
                 (_("Accessibility"), reverse("pages:accessibility")),
                 (_("Legal notice"), reverse("pages:legal")),
                 (_("Personal data and cookies"), reverse("pages:privacy")),
+                (_("Terms of use"), reverse("pages:terms")),
                 (_("Picture credits"), reverse("pages:credits")),
             ],
         ),
@@ -48,7 +51,7 @@ def branches():
 
 
 def _cohorts():
-    return Cohort.objects.newest_first().defer(*columns("introduction"), *columns("introduction_html"))
+    return Cohort.objects.in_sight().newest_first().defer(*columns("introduction"), *columns("introduction_html"))
 
 
 def _years():
@@ -56,13 +59,17 @@ def _years():
 
 
 def _tags():
-    return [(tag.name, tag.get_absolute_url()) for tag in Post.objects.published().tags()]
+    return [(line(tag, "name"), tag.get_absolute_url()) for tag in Post.objects.published().tags()]
 
 
 def _audiences():
-    return [(audience.name, path) for audience in Audience.objects.answered() if (path := audience.get_absolute_url())]
+    return [
+        (line(audience, "name"), path)
+        for audience in Audience.objects.answered()
+        if (path := audience.get_absolute_url())
+    ]
 
 
 def _pages():
     pages = Page.objects.published().with_own_address().defer(*columns("body"), *columns("body_html"))
-    return [(page.title, path) for page in pages if (path := page.get_absolute_url())]
+    return [(page.shown_text("title")[0], path) for page in pages if (path := page.get_absolute_url())]

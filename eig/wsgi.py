@@ -1,6 +1,22 @@
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.handlers.wsgi import WSGIHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eig.settings")
-application = get_wsgi_application()
+
+
+class Application(WSGIHandler):
+    """Django, which answers even what it refuses before it has a request: a content type it cannot read is none."""
+
+    def __call__(self, environ, start_response):
+        try:
+            return super().__call__(environ, start_response)
+        except (BadRequest, SuspiciousOperation):
+            # It read a strange content type, or the whole query because the content type names an encoding.
+            return super().__call__({**environ, "CONTENT_TYPE": ""}, start_response)
+
+
+django.setup(set_prefix=False)
+application = Application()

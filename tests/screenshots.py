@@ -31,8 +31,8 @@ LOGIN, PASSWORD = "screenshots", secrets.token_urlsafe(12)
 
 
 @contextmanager
-def demo_site():
-    """The address of a server that shows the demo content from a temporary folder."""
+def demo_site(*prepared):
+    """The address of a server that shows the demo content from a temporary folder, once these commands have run."""
     with tempfile.TemporaryDirectory(prefix="eig-screenshots-") as folder, socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -47,6 +47,7 @@ def demo_site():
             ["migrate", "--verbosity", "0"],
             ["load_demo"],
             ["createsuperuser", "--noinput", "--username", LOGIN, "--email", "screenshots@example.org"],
+            *prepared,
         ):
             subprocess.run([*manage, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
         probe.close()

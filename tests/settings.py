@@ -11,6 +11,9 @@ from eig.settings import *  # noqa: F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = BASE_DIR / ".local" / "no-media"  # noqa: F405 - each test has a folder of its own
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+MAIL_AT_ONCE = False  # a test says itself when mails go out
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_USE_FINDERS = False
 STATIC_ROOT = None
+if not os.environ.get("TEST_PAGE_CACHE"):
+    del CACHES["pages"]  # noqa: F405 - a test of what is kept sets it; with TEST_PAGE_CACHE=1 all tests run with it

@@ -11,9 +11,14 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("eig", "blog", "challenges", "community")
 SECTIONS = ("blog", "challenges", "community")
 MOST_LINES_A_MODULE, MOST_LINES_A_FUNCTION = 400, 60
-# Where languages may be named: their list, their formats, and what reads or writes texts of a given language.
-NAMING_LANGUAGES = re.compile(r"eig/settings\.py|/formats/|/demo/|/importing/|jekyll|/translation\.py|/admin\.py")
-A_LANGUAGE = re.compile(r"""\b\w+_(?:fr|en)\b|["'](?:fr|en)["']""")
+# Where languages may be named: their list, their formats, how they are set, and what reads or writes texts of one.
+NAMING_LANGUAGES = re.compile(r"eig/settings\.py|/formats/|/demo/|/importing/|jekyll|/typography\.py")
+# A column, a code, an address under a prefix, a selector of style sheets, a name.
+A_LANGUAGE = re.compile(
+    r"""\b\w+_(?:fr|en)\b|["']/?(?:fr|en)(?:/[^"']*)?["']|\blang(?:\(|[|~^]?=["']?)(?:fr|en)\b"""
+    r"""|\b(?:French|English)\b"""
+)
+A_COMMENT = re.compile(r"{#.*?#}|/\*.*?\*/|^\s*//.*$", re.DOTALL | re.MULTILINE)
 A_PICTURE = re.compile(r"""<(?:img|picture|image)\b|<input[^>]+type=["']?image\b""", re.IGNORECASE)
 A_MADE_PICTURE = re.compile(r"""createElement(?:NS)?\([^)]*["']im(?:g|age)["']|\bnew Image\b""")
 A_SECTION = re.compile(rf"""["'](?:{"|".join(SECTIONS)})[:/.]""")
@@ -31,6 +36,13 @@ def templates(*folders):
     for folder in folders:
         for path in sorted((ROOT / "templates" / folder).rglob("*.html")):
             yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+
+
+def served_files():
+    """Path and text, comments apart, of each template, script and style sheet."""
+    for folder, kinds in (("templates", ("html", "txt")), ("static/eig", ("js", "css"))):
+        for path in sorted(found for kind in kinds for found in (ROOT / folder).rglob(f"*.{kind}")):
+            yield path.relative_to(ROOT).as_posix(), A_COMMENT.sub("", path.read_text(encoding="utf-8"))
 
 
 def layers():
@@ -58,7 +70,15 @@ def test_every_module_of_the_project_package_has_its_layer():
     there = {f"eig.{path.stem}" for path in (ROOT / "eig").glob("*.py")}
     there |= {f"eig.{path.parent.name}" for path in (ROOT / "eig").glob("*/__init__.py")}
     # What settings and servers load by name stands outside: nothing of ours imports it but settings themselves.
-    outside = {"eig.__init__", "eig.environment", "eig.settings", "eig.staticfiles", "eig.storage", "eig.wsgi"}
+    outside = {
+        "eig.__init__",
+        "eig.environment",
+        "eig.settings",
+        "eig.staticfiles",
+        "eig.storage",
+        "eig.stylesheets",
+        "eig.wsgi",
+    }
 
     top, *_sections, blocks = layers()
     assert set(top) | set(blocks) == there - outside
@@ -113,7 +133,30 @@ def test_a_language_is_named_only_where_texts_of_it_are_read_or_written():
         for number, line in code_lines(text)
         if A_LANGUAGE.search(line)
     ]
+    named += [f"{name}: {found[0]}" for name, text in served_files() for found in A_LANGUAGE.finditer(text)]
     assert named == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "post.title_en",
+        '"fr"',
+        "'/en/blog/'",
+        '<p lang="en">',
+        ":lang(fr) { quotes: none }",
+        '_("Read it in English")',
+    ],
+)
+def test_naming_a_language_is_noticed(line):
+    assert A_LANGUAGE.search(line)
+
+
+@pytest.mark.parametrize(
+    "line", ['class="fr-btn"', 'href="https://www.cnil.fr/fr/plaintes"', 'lang="{{ language.code }}"', '"french_blue"']
+)
+def test_other_words_are_let_pass(line):
+    assert not A_LANGUAGE.search(line)
 
 
 def test_one_component_emits_every_picture():

@@ -12,6 +12,7 @@ from community.models import Call, Cohort, Person
 from community.roles import Role
 from eig.accounts.models import User
 from eig.images.models import Image
+from eig.notifications.models import Notification, OutgoingMail
 from eig.pages.models import Document, MenuItem, SiteIdentity
 from eig.publishing.models import Edition
 from eig.publishing.workflow import edition_of
@@ -352,3 +353,22 @@ def test_one_account_an_address_but_any_number_without():
     with refused("user_email_unique"):
         UserFactory(email="A@example.org")
     assert User.objects.count() == 3
+
+
+def test_a_mail_that_went_out_waits_no_more():
+    mail = OutgoingMail.objects.create(recipient=UserFactory())
+
+    with refused("outgoing_mail_sent_once"):
+        OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+
+
+def test_nobody_is_reminded_twice_of_the_same_occasion():
+    user, post = UserFactory(), PostFactory()
+    occasion = {"recipient": user, "what": Notification.What.TO_REREAD, "item": post, "item_name": "Cartes"}
+    Notification.objects.create(**occasion, once="week 1")
+    Notification.objects.create(**occasion, once="week 2")
+    Notification.objects.create(**occasion)
+    Notification.objects.create(**occasion)
+
+    with refused("notification_once"):
+        Notification.objects.create(**occasion, once="week 1")

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
@@ -8,6 +9,20 @@ class User(AbstractUser):
     """A member of the programme team who works in the admin."""
 
     email = models.EmailField(_("email address"), blank=True)
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        help_text=_("The one we write to you in."),
+    )
+    wants_mail = models.BooleanField(
+        _("by e-mail too"),
+        default=True,
+        help_text=_("What concerns you is always told in the back office; tick to be told by e-mail as well."),
+    )
+
+    translates = models.JSONField(_("languages to translate into"), default=list, blank=True)
 
     class Meta(AbstractUser.Meta):
         constraints = [

@@ -7,11 +7,14 @@ from django.utils import translation
 from blog.models import Post
 from challenges.models import Challenge, Participation
 from community.models import Administration, Call, Cohort, Person, Skill
+from eig.contact.models import Message
 from eig.demo import sections, surroundings
 from eig.demo.library import Library
 from eig.demo.reading import articles, table
+from eig.demo.work import load_work
 from eig.images.models import Image
 from eig.pages.models import Document, FAQEntry, MenuItem, Page, PressRelease, Testimonial
+from eig.publishing.coverage import note_everything
 from eig.tags.models import Tag
 
 KINDS = {
@@ -31,6 +34,7 @@ KINDS = {
     "testimonials": Testimonial,
     "press releases": PressRelease,
     "menu items": MenuItem,
+    "messages": Message,
 }
 
 
@@ -52,15 +56,18 @@ def load(scale=1.0, progress=lambda done: None):
         sections.load_lists()
         sections.load_cohorts(library)
         files = surroundings.load_documents(documents, library, scale)
-        sections.load_calls(files)
         sections.load_people(people, library)
         sections.load_challenges(challenges, library)
         sections.load_participations(people)
         sections.load_posts(articles("posts"), library)
         surroundings.load_pages(articles("pages"), library)
         surroundings.load_questions()
+        sections.load_calls(files)
         surroundings.load_home(library)
-        surroundings.load_press(files)
+        surroundings.load_press(files, library)
         surroundings.load_menus()
+        surroundings.load_contact()
         surroundings.load_identity(library)
+        note_everything()
+        load_work()
     return {kind: model.objects.count() for kind, model in KINDS.items()}

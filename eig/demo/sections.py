@@ -11,6 +11,8 @@ from challenges.models import Challenge, ChallengeFigure, Deliverable, Participa
 from community.models import Administration, Call, Cohort, Person, Skill
 from eig.demo.reading import day, instant, morning, table, translate, translate_article
 from eig.languages.columns import codes
+from eig.languages.models import Term
+from eig.pages.models import Audience
 from eig.publishing.workflow import edition_of, publish
 from eig.tags.models import Tag
 from eig.text.folding import fold
@@ -33,7 +35,7 @@ def with_slugs(article):
 
 
 def load_lists():
-    """Skills, administrations and tags."""
+    """Skills, administrations, tags, and the terms of the glossary."""
     for record in table("skills"):
         skill = Skill(key=record["key"], slug=record["key"])
         translate(skill, name=record["name"])
@@ -46,6 +48,10 @@ def load_lists():
         tag = Tag(key=record["key"])
         translate(tag, name=record["name"])
         tag.save()
+    for record in table("terms"):
+        term = Term()
+        translate(term, name=record["name"], note=record.get("note"))
+        term.save()
 
 
 def load_cohorts(library):
@@ -66,6 +72,7 @@ def load_cohorts(library):
 
 def load_calls(documents):
     cohorts = {cohort.key: cohort for cohort in Cohort.objects.all()}
+    audiences = {audience.key: audience for audience in Audience.objects.all()}
     for record in table("calls"):
         call = Call(
             key=record["key"],
@@ -75,15 +82,17 @@ def load_calls(documents):
             closes=instant(record["closes"]),
             apply_url=record["apply_url"],
             regulation=documents.get(record.get("regulation")),
+            audience=audiences.get(record.get("audience")),
         )
         translate(
             call, text_before=record["text_before"], text_open=record["text_open"], text_after=record["text_after"]
         )
         call.save()
+        call.documents.set(documents[key] for key in record.get("documents", ()))
 
 
 def load_people(records, library):
-    """Everyone, with a page in every language unless the record says `page: false`."""
+    """Everyone, with a page unless the record says `page: false`, live in the languages that it has words in."""
     agreed = timezone.localdate() + AGREED
     for record in records:
         has_page = record.get("page", True)
@@ -100,7 +109,7 @@ def load_people(records, library):
         translate(person, profile=record.get("profile"), bio=record.get("bio"))
         person.save()
         if has_page:
-            publish_everywhere(person, morning(agreed))
+            publish_everywhere(person, morning(agreed), record.get("bio") or record.get("profile"))
 
 
 def load_challenges(articles, library):

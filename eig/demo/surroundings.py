@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from eig.contact.models import Message, Subject
 from eig.demo.booklets import booklet
 from eig.demo.reading import day, morning, table, translate, translate_article
 from eig.demo.sections import publish_everywhere, with_slugs
@@ -14,6 +15,7 @@ from eig.pages.models import (
     FAQEntry,
     MenuItem,
     Page,
+    PressPicture,
     PressRelease,
     ProgrammeFigure,
     ProgrammeStep,
@@ -22,7 +24,8 @@ from eig.pages.models import (
 )
 
 SINCE = timedelta(days=-700)  # the site's own pages have been there since before the first cohort
-NAMES = ("service_name", "tagline", "operator", "footer_text")
+NAMES = ("service_name", "tagline", "operator", "footer_text", "boilerplate")
+NAMES += ("audited_pages", "gaps", "exemptions", "outside_scope")
 
 
 def _opening():
@@ -98,7 +101,7 @@ def load_home(library):
         testimonial.save()
 
 
-def load_press(documents):
+def load_press(documents, library):
     for record in table("press"):
         release = PressRelease(
             key=record["key"],
@@ -108,6 +111,8 @@ def load_press(documents):
         )
         translate(release, title=record["title"])
         release.save()
+    for position, key in enumerate(table("press_pictures")):
+        PressPicture.objects.create(key=key, image=library.get(key), position=position)
 
 
 def load_menus():
@@ -132,11 +137,35 @@ def load_menus():
     add(table("menus"))
 
 
+def load_contact():
+    """What visitors may write about, and what some of them wrote: it was sent already, so no mail goes out."""
+    record = table("contact")
+    subjects = {}
+    for position, one in enumerate(record["subjects"]):
+        subject = subjects[one["key"]] = Subject(key=one["key"], email=one.get("email", ""), position=position)
+        translate(subject, name=one["name"])
+        subject.save()
+    now = timezone.now()
+    for number, one in enumerate(record["messages"]):
+        at = now + timedelta(**one["at"])
+        Message.objects.create(
+            subject=subjects[one["subject"]],
+            created_at=at,
+            next_try_at=None,
+            sent_at=at,
+            answered_at=at + timedelta(hours=3) if one.get("answered") else None,
+            fingerprint=f"demo-{number}",
+            **{name: one[name] for name in ("name", "email", "language", "text")},
+        )
+
+
 def load_identity(library):
     record = table("identity")
     texts = {name: record.pop(name) for name in NAMES}
-    record["hero"] = library.get(record["hero"])
-    record["audited_on"] = day(record["audited_on"])
+    for name in ("hero", "logo"):
+        record[name] = library.get(record[name])
+    for name in ("audited_on", "stated_on", "security_checked_on"):
+        record[name] = day(record[name])
     identity = SiteIdentity(**record)
     translate(identity, **texts)
     identity.save()

@@ -178,7 +178,7 @@ class ImageAdmin(UploadViews, ChooserViews, BulkRights, KeptFiles, FocalPointAdm
         """Without what the user can do nothing with: files that she may not replace have no address to link to."""
         closed = set(self.get_readonly_fields(request, obj))
         left_out = closed & {*FILE_SCREENS}
-        if obj is not None and not self.has_change_permission(request, obj):
+        if obj is not None and not self.may_change_whole(request, obj):
             left_out = {*FILE_SCREENS}
         if obj is None:
             left_out |= {FOCAL_FIELDS}
@@ -216,12 +216,12 @@ class ImageAdmin(UploadViews, ChooserViews, BulkRights, KeptFiles, FocalPointAdm
                 "saved": saved,
                 "rights_chip": rights_chip(saved),
                 "lacks": panels.lacks(saved),
-                "may_mend": saved.may_change_rights(request.user) and self.has_change_permission(request, saved),
+                "may_mend": saved.may_change_rights(request.user) and self.may_change_whole(request, saved),
                 "field_base": f"{source}#id_",
                 "uses": panels.uses(saved, request, self.admin_site),
                 "number_of_uses": saved.number_of_uses,
                 "facts": panels.facts(saved),
                 "embedded": panels.embedded(saved),
-                "may_change": self.has_change_permission(request, saved),
+                "may_change": self.may_change_whole(request, saved),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)

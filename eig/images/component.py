@@ -12,6 +12,7 @@ from eig.images import structured
 from eig.images.pixels import specs
 from eig.languages.columns import codes, value
 from eig.text.markdown import render_inline
+from eig.text.typography import typeset_html
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,13 @@ def rendition_url(image, rendition):
     return f"{folder_url(image)}{rendition.name}"
 
 
+def widest_address(image, spec):
+    """The path of the widest file of the picture in a spec, in a format that everyone reads; "" where none is shown."""
+    if image is None or image.is_withdrawn():
+        return ""
+    return rendition_url(image, specs.renditions(image, specs.SPECS[spec])[-1])
+
+
 def folder_url(image):
     """What the addresses of all the image's renditions begin with."""
     return f"{settings.MEDIA_URL}renditions/{specs.folder(image)}/"
@@ -62,6 +70,11 @@ def credit_words(image, brief=False):
     if image.credit.startswith("©"):
         return line
     return _("Credit: %(line)s") % {"line": line}
+
+
+def _caption(caption, around):
+    html = typeset_html(render_inline(caption.text), caption.language or around or get_language())
+    return mark_safe(html)  # noqa: S308 - it comes out of the HTML cleaner
 
 
 def default_sizes(spec, widest):
@@ -121,7 +134,7 @@ def render_picture(
         "width": widest.width,
         "height": widest.height,
         "alt_language": alt.language if alt.text and alt.language != around else "",
-        "caption": mark_safe(render_inline(caption.text)),  # noqa: S308 - it comes out of the HTML cleaner
+        "caption": _caption(caption, around),
         "caption_language": caption.language if caption.language != around else "",
         "credit_shown": spec.credit_shown if credit is None else credit,
         "eager": eager,

@@ -15,6 +15,7 @@ from eig.images.models import Image, image_links
 from eig.images.pixels import specs
 from eig.images.querysets import REFERENCE_KIND
 from eig.languages.columns import codes, column, columns
+from eig.languages.fallbacks import line
 from eig.publishing.models import Publishable
 from eig.text.folding import fold
 from eig.text.models import Reference, Rendered
@@ -136,7 +137,8 @@ def _with_languages(rows, fields):
         written = {code: Q(**{f"{column(f'{field}_html', code)}__gt": ""}) for code in codes()}
         if publishable:
             own = When(written[get_language()], shown_language=get_language(), then=Value(get_language()))
-            language = Case(own, default=F("source_language"))
+            shared = rows.model.shown_in_every_language
+            language = Case(own, default=F("source_language") if shared else Value(""))
         else:
             in_order = sorted(codes(), key=lambda code: code != get_language())
             language = Case(*[When(written[code], then=Value(code)) for code in in_order], default=Value(""))
@@ -166,7 +168,6 @@ def _with_required(rows):
 
 
 def _use(item):
-    label = str(item)
-    if isinstance(item, Publishable) and item.named_by in item.translated_texts:
-        label = item.shown_text(item.named_by)[0]
+    named_by = getattr(item, "named_by", "")
+    label = line(item, named_by) if hasattr(item, column(named_by, codes()[0])) else str(item)
     return label, item.get_absolute_url() if hasattr(item, "get_absolute_url") else ""

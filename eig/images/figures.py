@@ -25,7 +25,7 @@ def _render(figure, image):
         "content",
         around="",  # that of the text, which may stand in for a missing translation
         alt=Words(figure.alt) if figure.alt else None,
-        caption=Words(figure.caption) if figure.caption else words_of(image, "caption"),
+        caption=Words(figure.caption, figure.language) if figure.caption else words_of(image, "caption"),
         href=figure.href if _is_safe(figure.href) else "",
     )
 

@@ -1,6 +1,5 @@
 """What search engines and newspapers' tools read of a page's pictures: schema.org ImageObject."""
 
-import json
 from contextlib import contextmanager
 from contextvars import ContextVar
 from html import unescape
@@ -11,9 +10,6 @@ from django.utils.translation import get_language
 from eig.images.pixels import specs
 from eig.languages.columns import value
 from eig.text.markdown import render_inline
-
-# A block of data ends at the first "</script", and some parsers end a line at U+2028.
-ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
 
 _noted = ContextVar("noted_pictures", default=None)
 
@@ -63,9 +59,3 @@ def creator(image):
     if image.author:
         return {"@type": "Person", "name": image.author}
     return {"@type": "Organization", "name": image.credit.removeprefix("©").strip()}
-
-
-def as_json(objects):
-    """JSON-LD of schema.org objects, safe inside `<script>`."""
-    linked = {"@context": "https://schema.org", "@graph": objects}
-    return json.dumps(linked, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)

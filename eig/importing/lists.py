@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from django.contrib.contenttypes.models import ContentType
 
 from eig.importing.values import canonical
+from eig.languages.columns import codes
+from eig.languages.origins import note_written
 from eig.tags.models import Tag, TaggedItem
 
 
@@ -91,6 +93,7 @@ class Rows:
                 del kept[identity]
         for position, data in enumerate(wanted):
             row = kept.get(self._identity(data)) or self.model(**{self.parent: item})
+            before = {name: getattr(row, name) for name in self.columns} if row.pk else {}
             for name in self.columns:
                 setattr(row, name, data[name] if data[name] is not None else self._empty(name))
             for name in self.links:
@@ -98,6 +101,8 @@ class Rows:
                 setattr(row, f"{name}_id", keys.pk(related, data[name]))
             row.position = position
             row.save()
+            changed = {name for name in self.columns if name not in before or before[name] != getattr(row, name)}
+            note_written(row, getattr(item, "source_language", codes()[0]), changed)
 
     def _identity(self, data):
         return tuple(data[name] for name in self.told_by)

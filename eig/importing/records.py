@@ -10,6 +10,9 @@ from eig.importing.errors import said
 from eig.importing.keys import Keys
 from eig.importing.values import canonical, digest
 from eig.languages.columns import codes, column
+from eig.languages.origins import note_written, remember
+from eig.languages.survey import fields_of
+from eig.publishing.bin import take_out_of_bin
 from eig.publishing.models import Edition, ImportedItem
 from eig.publishing.workflow import edition_of, publish
 
@@ -137,6 +140,12 @@ class Writer:
             self._remember(kind, record, wanted, set())
             return "created"
         self.keys.add(kind.model, record.key, item.pk)
+        if getattr(item, "binned_at", None) is not None:
+            if not self.overwrite:
+                message = f"{kind.name} “{record.key}” is in the bin: left there"
+                self.report.warn(record.source, record.line, message, "deleted")
+                return "skipped"
+            take_out_of_bin(item)
         current = self._current(kind, record, item, state)
         changed = {name for name in wanted if wanted[name] != current[name]}
         kept = {name for name in changed if self._is_edited(kind, record, memory, name, current[name])}
@@ -175,6 +184,10 @@ class Writer:
     def _apply(self, kind, record, item, wanted, names):
         """Write the named parts of the record into the item."""
         columns = names & {*record.values, *record.links}
+        source = record.values.get("source_language") or getattr(item, "source_language", codes()[0])
+        if item.pk is not None:
+            texts = {column(name, source) for name in fields_of(kind.model)}
+            remember(getattr(item, name) for name in texts & columns)
         for name in columns & set(record.values):
             setattr(item, name, record.values[name])
         for name in columns & set(record.links):
@@ -183,6 +196,7 @@ class Writer:
         if columns or item.pk is None:
             item.save()
             self.keys.add(kind.model, record.key, item.pk)
+            note_written(item, source, columns)
         for name in sorted(names & set(record.lists)):
             kind.lists[name].write(item, wanted[name], self.keys)
         self._publish(record, item, names)

@@ -1,26 +1,34 @@
 """One admin screen per item and language: the source language's holds everything, another's its translation."""
 
-from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.utils import NestedObjects, flatten_fieldsets, quote, unquote
+from django.contrib.admin.utils import flatten_fieldsets, quote, unquote
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
-from django.db import router
 from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.functional import lazy
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info, gettext, override
+from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.fields import TranslationField
 
 from eig.accounts.admin import Signed
-from eig.languages.choices import ItemSelect, ItemsField, ItemsSelect, is_id
+from eig.languages.choices import ItemField, ItemSelect, ItemsField, ItemsSelect, is_id
 from eig.languages.columns import codes, columns, value
-from eig.languages.forms import Screen, ScreenForm, plain_label, translated_fields
+from eig.languages.deleting import UsesInWords
+from eig.languages.forms import (
+    Screen,
+    ScreenForm,
+    label_plainly,
+    plain_label,
+    translated_fields,
+)
+from eig.languages.models import Term
 from eig.languages.names import language_name
+from eig.languages.translating import TranslatingScreen
+from eig.languages.translators import languages_of, may_translate, refusal, source_of, translates_kind
 from eig.text.admin import MARKDOWN_HELP, FoldedSearch, markdown_columns
 
 MARKDOWN_ROWS = 24
@@ -72,6 +80,7 @@ class ScreenFields:
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", ItemSelect(db_field, self.admin_site))
+            kwargs.setdefault("form_class", ItemField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -89,43 +98,7 @@ class ScreenFields:
                 widget.widget.is_required = True
 
 
-class UsesInWords:
-    """Deleting something in use names the items that use it, each a link to where it can be taken out."""
-
-    def get_deleted_objects(self, objs, request):
-        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
-        if protected:
-            collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
-            collector.collect(objs)
-            protected = sorted({self._use(used_by) for used_by in collector.protected})
-        return to_delete, self._counts_in_words(counts), perms_needed, protected
-
-    def _counts_in_words(self, counts):
-        """How many of each kind go too, without the tables that only link two kinds."""
-        links = {
-            str(model._meta.verbose_name_plural)
-            for model in apps.get_models(include_auto_created=True)
-            if model._meta.auto_created
-        }
-        return {name: count for name, count in counts.items() if str(name) not in links}
-
-    def _use(self, used_by):
-        """The item that uses the deleted one; for a row of an item, the item and what the row is."""
-        if self.admin_site.is_registered(type(used_by)):
-            return self._link(used_by)
-        for field in used_by._meta.fields:
-            owner = getattr(used_by, field.name) if field.many_to_one else None
-            if owner is not None and self.admin_site.is_registered(type(owner)) and not isinstance(owner, self.model):
-                return format_html("{} ({})", self._link(owner), used_by._meta.verbose_name)
-        return format_html("{}", used_by)
-
-    def _link(self, item):
-        address = reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_change", args=[quote(item.pk)])
-        kind = gettext("%(name)s:") % {"name": capfirst(item._meta.verbose_name)}
-        return format_html('{} <a href="{}">{}</a>', kind, address, item)
-
-
-class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.ModelAdmin):
+class TranslatedAdmin(TranslatingScreen, Signed, UsesInWords, ScreenFields, FoldedSearch, admin.ModelAdmin):
     """An admin whose `fieldsets` name the translated fields plainly; each language has its own screen."""
 
     form = ScreenForm
@@ -148,22 +121,38 @@ class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.Mod
         request.screen_language = code
         return self.changeform_view(request, object_id)
 
+    def has_change_permission(self, request, obj=None):
+        """Who may change such items, on any screen; who translates this one, on the screen of that language."""
+        return self.may_change_whole(request, obj) or self._translates(request, obj)
+
+    def may_change_whole(self, request, obj=None):
+        """Whether the person may change what an item has in every language, too."""
+        return super().has_change_permission(request, obj)
+
+    def _translates(self, request, obj):
+        screen = getattr(request, "screen", None)  # none of a list, or of what is done to the item whole
+        return obj is not None and screen is not None and may_translate(request.user, obj, screen.language)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if "_saveasnew" in request.POST:
             # Django takes it from anyone: the copy would lack all that the screen does not show.
             raise PermissionDenied
-        item = self.get_object(request, unquote(object_id)) if object_id else None
+        item = request.asked_for = self.get_object(request, unquote(object_id)) if object_id else None
         source = self.source_of(item) if item else self._first_language(request)
         request.screen = Screen(getattr(request, "screen_language", source), source)
-        context = {"screen": request.screen, "language_tabs": self.language_tabs(request, item)}
+        context = {
+            "screen": request.screen,
+            "language_tabs": self.language_tabs(request, item),
+            "writes_under": self._writes_under(request, item),
+        }
         return super().changeform_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj is not None and self.reference:
-            context["reference"] = self.reference.format(key=obj.key)
-        if request.screen.is_translation:
-            context["show_delete"] = False  # it would delete the item in every language
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        if request.method == "POST" and object_id and not self.may_change_whole(request):
+            item = request.asked_for
+            if item is not None and translates_kind(request.user, item) and not self._translates(request, item):
+                raise PermissionDenied(refusal(request.user, item, request.screen.language))
+        return super()._changeform_view(request, object_id, form_url, extra_context)
 
     def get_changeform_initial_data(self, request):
         """What the address of the adding screen fills in: no instants, for Django trips over those it cannot read."""
@@ -173,12 +162,27 @@ class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.Mod
 
     def source_of(self, item):
         """The language the item was written in first."""
-        return getattr(item, "source_language", codes()[0])
+        return source_of(item)
 
     def _first_language(self, request):
         """The language in which a new item is written: `?in=en` on the adding screen."""
         asked = request.GET.get("in")
         return asked if self.chooses_source_language and asked in codes() else codes()[0]
+
+    def address_in_list(self, request, item):
+        """Where its line leads whoever may only translate it: to their own screen; "" for everybody else."""
+        if self.opts.proxy or self.may_change_whole(request, item):
+            return ""
+        return next((self.screen_address(item, code) for code in self._mine(request, item)), "")
+
+    def _mine(self, request, item):
+        return [code for code in languages_of(request.user) if may_translate(request.user, item, code)]
+
+    def _writes_under(self, request, item):
+        """The name of the tab under which someone who only reads this one translates the item, "" for none."""
+        if item is None or getattr(item, "binned_at", None) or self.has_change_permission(request, item):
+            return ""
+        return next((capfirst(language_name(code)) for code in self._mine(request, item)), "")
 
     def screen_address(self, item, code):
         """Where the item's texts in that language are edited."""
@@ -191,6 +195,8 @@ class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.Mod
         """The tabs of the form: `{"code", "name", "address", "current", "chip"}` per language, the source's first."""
         if (item is None and not self.chooses_source_language) or not translated_fields(self.model):
             return []
+        if item is not None:
+            item.cells = request.cells = self.cells(self.model._base_manager.filter(pk=item.pk), codes())[item.pk]
         ordered = sorted(codes(), key=lambda code: code != request.screen.source) if item else codes()
         return [
             {
@@ -205,12 +211,11 @@ class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.Mod
 
     def state_in(self, item, code):
         """`(kind, words)` of the item in that language: whether it is translated."""
-        source = self.source_of(item)
-        written = [name for name in translated_fields(self.model) if value(item, name, source)]
-        missing = [name for name in written if name not in self.slugs and not value(item, name, code)]
-        if code == source or not missing:
-            return ("live", _("complete")) if written else ("none", _("empty"))
-        return ("none", _("to translate"))
+        if code == self.source_of(item):
+            is_written = any(value(item, name, code) for name in translated_fields(self.model))
+            return ("live", _("complete")) if is_written else ("none", _("empty"))
+        state = item.cells[code].state
+        return state.look, state.words
 
     def get_fieldsets(self, request, obj=None):
         return self.screen_fieldsets(request, super().get_fieldsets(request, obj))
@@ -218,6 +223,7 @@ class TranslatedAdmin(Signed, UsesInWords, ScreenFields, FoldedSearch, admin.Mod
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         form.screen, form.slugs = request.screen, self.slugs
+        label_plainly(form)
         return form
 
     def get_inline_instances(self, request, obj=None):
@@ -334,6 +340,7 @@ class TranslatedInline(ScreenFields, admin.StackedInline):
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         formset.form.screen, formset.form.slugs = request.screen, self.slugs
+        label_plainly(formset.form)
         return formset
 
     def has_view_permission(self, request, obj=None):
@@ -353,3 +360,27 @@ class TranslatedInline(ScreenFields, admin.StackedInline):
     @property
     def _parent_admin(self):
         return self.admin_site.get_model_admin(self.parent_model)
+
+
+def _said_in(code):
+    """The column of a list that says how a term is called in that language."""
+
+    @admin.display(description=lazy(lambda: capfirst(language_name(code)), str)(), ordering=f"name_{code}")
+    def said(term):
+        return value(term, "name", code) or "–"
+
+    return said
+
+
+@admin.register(Term)
+class TermAdmin(TranslatedAdmin):
+    """The glossary: the programme's own words, and how they are said in each language."""
+
+    list_display = ("name_shown", *map(_said_in, codes()[1:]), "last_change")
+    list_display_links = ("name_shown",)
+    search_fields = columns("name")
+    fieldsets = ((None, {"fields": ("name", "note")}),)
+
+    @admin.display(description=_("term"), ordering=columns("name")[0])
+    def name_shown(self, term):
+        return str(term)

@@ -21,11 +21,29 @@ class OfIds:
 
 
 class ItemSelect(OfIds, AutocompleteSelect):
-    pass
+    at_hand = None  # the item chosen now, where the form has it already
+
+    def optgroups(self, name, value, attr=None):
+        """Django's own; without a query for an item at hand, for rows would ask one each."""
+        if self.at_hand is None or [str(entry) for entry in value] != [str(self.at_hand.pk)]:
+            return super().optgroups(name, value, attr)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        label = self.choices.field.label_from_instance(self.at_hand)
+        return [(None, [*options, self.create_option(name, self.at_hand.pk, label, True, len(options))], 0)]
 
 
 class ItemsSelect(OfIds, AutocompleteSelectMultiple):
     pass
+
+
+class ItemField(forms.ModelChoiceField):
+    """One item; what was read with the row that names it is not asked for again."""
+
+    def get_bound_field(self, form, field_name):
+        state = getattr(getattr(form, "instance", None), "_state", None)
+        widget = getattr(self.widget, "widget", self.widget)  # the admin wraps those that offer to add an item
+        widget.at_hand = state and state.fields_cache.get(field_name)
+        return super().get_bound_field(form, field_name)
 
 
 class ItemsField(forms.ModelMultipleChoiceField):

@@ -10,6 +10,7 @@ from modeltranslation.fields import TranslationField
 from modeltranslation.translator import NotRegistered, translator
 
 from eig.languages.columns import column, value
+from eig.languages.origins import digest
 from eig.text.folding import fold
 
 
@@ -65,6 +66,7 @@ class ScreenForm(forms.ModelForm):
         if self.screen.is_translation:
             field.source_text = value(self.instance, name, self.screen.source)
             field.source_code = self.screen.source
+            field.beside = None
         field.widget.attrs["lang"] = self.screen.language
 
     def is_required(self, name):
@@ -74,6 +76,9 @@ class ScreenForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
+        for name, text in self.cleaned_data.items():
+            if isinstance(text, str):
+                self.cleaned_data[name] = text.replace("\r\n", "\n")  # as browsers end lines, which changes no word
         for slug, source in self.slugs.items():
             name = self.screen.name(self._meta.model, slug)
             if name in self.fields and name not in self.errors:
@@ -84,7 +89,7 @@ class ScreenForm(forms.ModelForm):
         slug = self.cleaned_data.get(name)
         if slug:
             if self._is_taken(name, slug):
-                self.add_error(name, _("Another item already has this address: change a word."))
+                self.add_error(name, self.taken_words(name, slug))
             return
         self.cleaned_data[name] = self.kept_slug(name) or self._free_slug(name, self.cleaned_data.get(source))
         if not self.cleaned_data[name] and self.cleaned_data.get(source):
@@ -108,7 +113,15 @@ class ScreenForm(forms.ModelForm):
             candidate, number = f"{base}-{number}", number + 1
         return candidate or None
 
+    def taken_words(self, name, slug):
+        """What is said of an address that another item has."""
+        return _("Another item already has this address: change a word.")
+
     def _is_taken(self, name, slug):
+        return any(others.exists() for others in self.holders(name, slug))
+
+    def holders(self, name, slug):
+        """The other items that have this address, a queryset a constraint."""
         model = self._meta.model
         if model._meta.get_field(name).unique:
             groups = [()]
@@ -116,10 +129,10 @@ class ScreenForm(forms.ModelForm):
             constraints = [found for found in model._meta.constraints if isinstance(found, UniqueConstraint)]
             groups = [found.fields for found in constraints if name in found.fields]
         others = model._base_manager.exclude(pk=self.instance.pk)
-        return any(
-            others.filter(**{name: slug}, **{other: self._known(other) for other in fields if other != name}).exists()
+        return [
+            others.filter(**{name: slug}, **{other: self._known(other) for other in fields if other != name})
             for fields in groups
-        )
+        ]
 
     def _known(self, name):
         return self.cleaned_data[name] if name in self.cleaned_data else getattr(self.instance, name, None)
@@ -139,7 +152,23 @@ class NamedOnceForm(ScreenForm):
         return cleaned
 
 
+def sources_beside(form, formsets):
+    """`{name of an input: digest}` of the sources that the forms show beside their texts."""
+    found = {}
+    for one in (form, *(row for formset in formsets for row in formset.forms)):
+        for name, field in one.fields.items():
+            if text := getattr(field, "source_text", ""):
+                found[one.add_prefix(name)] = digest(text)
+    return found
+
+
 def plain_label(db_field):
     """The label of a translated column without its language, which the screen's tab says already."""
     original = db_field.translated_field if isinstance(db_field, TranslationField) else db_field
     return str(original.verbose_name)
+
+
+def label_plainly(form):
+    """Give a form class those labels, for the fields that a person reads and does not write."""
+    columns = [field for field in form._meta.model._meta.get_fields() if isinstance(field, TranslationField)]
+    form._meta.labels = {**(form._meta.labels or {}), **{field.name: plain_label(field) for field in columns}}

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from dsfr.models import DsfrConfig
 
@@ -14,6 +15,7 @@ from eig.images.admin import Illustrated
 from eig.languages.admin import TranslatedAdmin
 from eig.languages.forms import ScreenForm
 from eig.pages import models
+from eig.pages.duties import owed
 from eig.pages.menus import is_linkable
 from eig.publishing.admin import PublishableAdmin, state_filters
 
@@ -29,10 +31,22 @@ class Titled:
         return str(item)
 
 
+class PositionForm(forms.ModelForm):
+    """A line of a list: its field has the name of its item, for whoever does not see the line."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["position"]
+        field.widget.attrs["aria-label"] = f"{capfirst(field.label)} – {self.instance}"
+
+
 class Ordered:
     """Items that staff put in order: the list itself takes their positions, and a new one goes last."""
 
     list_editable = ("position",)
+
+    def get_changelist_form(self, request, **kwargs):
+        return super().get_changelist_form(request, **{"form": PositionForm, **kwargs})
 
     def get_changeform_initial_data(self, request):
         last = self.model._base_manager.aggregate(last=Max("position"))["last"]
@@ -42,6 +56,7 @@ class Ordered:
 @admin.register(models.Page)
 class PageAdmin(Titled, Illustrated, PublishableAdmin):
     slugs = {"slug": "title"}
+    not_copied = ("place",)  # one page stands there
     reference = "[…](page:{key})"
     list_display = ("thumbnail", "title_shown", "place_shown", "states", "last_change")
     list_display_links = ("title_shown",)
@@ -123,6 +138,16 @@ class PressReleaseAdmin(TranslatedAdmin):
     date_hierarchy = "date"
     autocomplete_fields = ("document",)
     fieldsets = ((None, {"fields": ("title", "date", "document", "url")}),)
+
+
+@admin.register(models.PressPicture)
+class PressPictureAdmin(Illustrated, Ordered, TranslatedAdmin):
+    picture_fields = ("image",)
+    search_in = ("key",)
+    list_display = ("thumbnail", "image", "position", "last_change")
+    list_display_links = ("image",)
+    list_select_related = ("image",)
+    fieldsets = ((None, {"fields": ("image", "position")}),)
 
 
 @admin.register(models.ProgrammeStep)
@@ -233,13 +258,37 @@ class SiteIdentityAdmin(Illustrated, TranslatedAdmin):
     """One row: its link leads straight to the form; it is neither added twice nor deleted."""
 
     form = SiteIdentityForm
+    change_form_template = "admin/pages/identity.html"
     fieldsets = (
         (None, {"fields": ("service_name", "tagline", "hero")}),
         (_("Who publishes"), {"fields": ("brand_block", "operator", "operator_url")}),
         (_("Contact"), {"fields": ("email", "phone", "postal_address")}),
+        (_("Press"), {"fields": ("press_name", "press_email", "press_phone", "boilerplate", "logo")}),
         (_("Elsewhere"), {"fields": ("newsletter_url", "social_links", "source_code_url")}),
         (_("Footer and legal notice"), {"fields": ("footer_text", "publisher", "publication_director", "host", "dpo")}),
-        (_("Accessibility audit"), {"fields": ("audited_on", "audited_by", "audit_rate")}),
+        (
+            _("Accessibility statement"),
+            {
+                "fields": (
+                    "audited_on",
+                    "audited_by",
+                    "audit_rate",
+                    "audited_pages",
+                    "audit_environment",
+                    "audit_tools",
+                    "stated_on",
+                    "gaps",
+                    "exemptions",
+                    "outside_scope",
+                    "accessibility_email",
+                    "accessibility_plan_url",
+                )
+            },
+        ),
+        (
+            _("Security and ecodesign"),
+            {"fields": ("security_contact", "security_policy_url", "security_checked_on", "ecodesign_url")},
+        ),
     )
 
     def has_add_permission(self, request):
@@ -247,6 +296,10 @@ class SiteIdentityAdmin(Illustrated, TranslatedAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {"owed": owed(models.SiteIdentity.current()), **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
 
     def changelist_view(self, request, extra_context=None):
         if not self.has_view_or_change_permission(request):

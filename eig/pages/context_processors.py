@@ -2,10 +2,15 @@ from functools import cache
 
 from eig.pages.menus import entries
 from eig.pages.models import MenuItem, SiteIdentity
+from eig.pages.structured import of_site
+from eig.seo.structured import Site
 
 
 def site(request):
-    """`identity`, `main_menu` and `footer_menu`: each looked up once a page, and only if a template asks."""
+    """`identity`, what machines read of it (`site_things`), `main_menu` and `footer_menu`.
+
+    Each is looked up once a page, and only if a template asks.
+    """
 
     @cache
     def identity():
@@ -17,6 +22,7 @@ def site(request):
 
     return {
         "identity": identity,
+        "site_things": lambda: of_site(identity(), Site(request)),
         "main_menu": lambda: menus()[MenuItem.Menu.MAIN],
         "footer_menu": lambda: menus()[MenuItem.Menu.FOOTER],
     }

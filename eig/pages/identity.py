@@ -1,7 +1,9 @@
 import re
+from datetime import timedelta
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, URLValidator, validate_email
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,6 +12,21 @@ from django.utils.translation import gettext_lazy as _
 from eig.images.models import Image
 
 AUDIT_VALID_YEARS = 3
+SECURITY_CONTACT_VALID = timedelta(days=365)
+A_LINE = _("One a line.")
+
+
+def validate_contact(value):
+    """An email address, or the https address of a page: what a line of security.txt holds."""
+    validate = URLValidator(schemes=["https"]) if value.startswith("https:") else validate_email
+    try:
+        validate(value)
+    except ValidationError as error:
+        raise ValidationError(_("Write an email address, or an address that begins with https://")) from error
+
+
+def _dialled(phone):
+    return re.sub(r"[^+\d]", "", phone)
 
 
 class Accessibility(models.TextChoices):
@@ -22,6 +39,8 @@ class Accessibility(models.TextChoices):
 
 class SiteIdentity(models.Model):
     """Who publishes the site and how to reach them: one row, edited by the programme team."""
+
+    named_by = "service_name"
 
     service_name = models.CharField(_("service name"), max_length=120)
     tagline = models.CharField(_("promise in one line"), max_length=200, blank=True)
@@ -50,10 +69,61 @@ class SiteIdentity(models.Model):
         Image, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("home page picture")
     )
 
-    audited_on = models.DateField(_("date of the accessibility audit"), null=True, blank=True)
+    press_name = models.CharField(_("press officer"), max_length=150, blank=True)
+    press_email = models.EmailField(_("press email address"), blank=True, help_text=_("Left empty, it is the site’s."))
+    press_phone = models.CharField(_("press phone"), max_length=30, blank=True)
+    boilerplate = models.TextField(
+        _("the programme in a paragraph"), blank=True, help_text=_("What journalists may copy as it stands.")
+    )
+    logo = models.ForeignKey(
+        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("logo for the press")
+    )
+
+    security_contact = models.CharField(
+        _("to report a security flaw"),
+        max_length=300,
+        blank=True,
+        validators=[validate_contact],
+        help_text=_("An email address, or the https:// address of a form: it is published in security.txt."),
+    )
+    security_policy_url = models.URLField(_("how flaws are handled"), blank=True)
+    security_checked_on = models.DateField(
+        _("contact checked on"),
+        null=True,
+        blank=True,
+        help_text=_("That someone answers there. The file security.txt holds for a year from that day."),
+    )
+    ecodesign_url = models.URLField(
+        _("ecodesign declaration"), blank=True, help_text=_("By the rules of the RGESN: the footer links to it.")
+    )
+
+    audited_on = models.DateField(
+        _("date of the accessibility audit"),
+        null=True,
+        blank=True,
+        help_text=_("It counts for three years; without an audit that counts, the site says that it is not compliant."),
+    )
     audited_by = models.CharField(_("auditor"), max_length=200, blank=True)
     audit_rate = models.PositiveSmallIntegerField(
         _("share of criteria met, in percent"), null=True, blank=True, validators=[MaxValueValidator(100)]
+    )
+
+    audited_pages = models.TextField(_("pages audited"), blank=True, help_text=A_LINE)
+    audit_environment = models.TextField(
+        _("test environment"), blank=True, help_text=_("Browsers and assistive technologies, one a line.")
+    )
+    audit_tools = models.TextField(_("tools of the audit"), blank=True, help_text=A_LINE)
+    stated_on = models.DateField(_("statement made on"), null=True, blank=True)
+    gaps = models.TextField(_("contents that are not compliant"), blank=True, help_text=A_LINE)
+    exemptions = models.TextField(
+        _("exempt as a disproportionate burden"), blank=True, help_text=_("With what replaces each; one a line.")
+    )
+    outside_scope = models.TextField(_("contents the law does not cover"), blank=True, help_text=A_LINE)
+    accessibility_email = models.EmailField(
+        _("address for accessibility"), blank=True, help_text=_("Left empty, it is the site’s.")
+    )
+    accessibility_plan_url = models.URLField(
+        _("multi-year accessibility plan"), blank=True, help_text=_("The law asks for one; the statement links to it.")
     )
 
     class Meta:
@@ -75,12 +145,16 @@ class SiteIdentity(models.Model):
 
     def save(self, *args, **kwargs):
         self.pk = 1
+        if not self.security_contact:
+            self.security_checked_on = None
+        elif self.security_checked_on is None:
+            self.security_checked_on = timezone.localdate()  # who writes it knows it
         super().save(*args, **kwargs)
 
     @classmethod
     def current(cls):
         """The site's identity; an unsaved one with plain words while none is set."""
-        return cls.objects.select_related("hero").first() or cls(service_name=settings.FALLBACK_SERVICE_NAME)
+        return cls.objects.select_related("hero", "logo").first() or cls(service_name=settings.FALLBACK_SERVICE_NAME)
 
     @property
     def brand_lines(self):
@@ -90,7 +164,11 @@ class SiteIdentity(models.Model):
     @property
     def dialled_phone(self):
         """The phone number as a telephone reads it."""
-        return re.sub(r"[^+\d]", "", self.phone)
+        return _dialled(self.phone)
+
+    @property
+    def dialled_press_phone(self):
+        return _dialled(self.press_phone)
 
     @property
     def audit_valid_until(self):
@@ -114,3 +192,16 @@ class SiteIdentity(models.Model):
         if self.audit_rate == 100:
             return Accessibility.FULL
         return Accessibility.PARTIAL if self.audit_rate >= 50 else Accessibility.NONE
+
+    @property
+    def accessibility_contact(self):
+        return self.accessibility_email or self.email
+
+    @property
+    def press_contact(self):
+        return self.press_email or self.email
+
+    @property
+    def security_expires_on(self):
+        """The last day on which security.txt holds, None without a contact."""
+        return self.security_checked_on and self.security_checked_on + SECURITY_CONTACT_VALID

@@ -10,7 +10,7 @@ def pages(keys):
 
 
 def audiences(keys):
-    return _paths(Audience.objects.filter(key__in=keys))
+    return _paths(Audience.objects.answered().filter(key__in=keys))
 
 
 def questions(keys):

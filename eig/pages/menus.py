@@ -9,6 +9,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from eig.languages.columns import columns
+from eig.languages.fallbacks import line
 from eig.pages.models import MenuItem
 from eig.pages.places import path_of
 
@@ -80,7 +81,7 @@ def _level(items, menu, parent, current_path):
         if children and path:
             children.insert(0, Entry(_("Overview"), path, "page" if path == current_path else ""))
         if path or children:
-            found.append(_entry(item.label, path, current_path, tuple(children)))
+            found.append(_entry(line(item, "label"), path, current_path, tuple(children)))
     return found
 
 

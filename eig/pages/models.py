@@ -2,19 +2,22 @@ from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from eig.images.models import Image
 from eig.languages.columns import (
+    codes,
     column,
     never_blank_in_any_language,
     required_in_source_language,
     unique_in_each_language,
 )
+from eig.languages.names import language_name
 from eig.pages import places
 from eig.pages.identity import SiteIdentity
-from eig.pages.programme import ProgrammeFigure
+from eig.pages.press import PressPicture
+from eig.pages.programme import ProgrammeFigure, ProgrammeStep, ShownQuerySet
 from eig.publishing.keys import Keyed
 from eig.publishing.models import Publishable, PublishableQuerySet
 from eig.seo.models import Addressed
@@ -26,6 +29,7 @@ __all__ = [
     "FAQEntry",
     "MenuItem",
     "Page",
+    "PressPicture",
     "PressRelease",
     "ProgrammeFigure",
     "ProgrammeStep",
@@ -37,7 +41,7 @@ __all__ = [
 class PageQuerySet(PublishableQuerySet):
     def standing_at(self, place):
         """The published page whose words stand at that place of the site, or None."""
-        return self.published().filter(place=place).select_related("cover").first()
+        return self.published().filter(place=place).with_warning().select_related("cover").first()
 
     def with_own_address(self):
         """Ordinary pages: the words of the others stand at a place of the site."""
@@ -100,7 +104,14 @@ class Page(Addressed, Rendered, Foldable, Publishable):
 class AudienceQuerySet(models.QuerySet):
     def answered(self, language=None):
         """Audiences with a question that visitors of the language (the active one by default) may read."""
-        return self.filter(Exists(FAQEntry.objects.published(language).filter(audience=OuterRef("pk"))))
+        return self.filter(self._answered(language))
+
+    def with_languages(self):
+        """With the languages in which visitors may read an answer."""
+        return self.annotate(**{f"is_answered_{code}": self._answered(code) for code in codes()})
+
+    def _answered(self, language):
+        return Exists(FAQEntry.objects.published(language).filter(audience=OuterRef("pk")))
 
 
 class Audience(Addressed, Keyed):
@@ -128,6 +139,13 @@ class Audience(Addressed, Keyed):
         slug = getattr(self, column("slug", language))
         with override(language):
             return reverse("pages:faq_audience", args=[slug]) if slug else ""
+
+    def languages_shown(self):
+        """Codes of the languages in which visitors may read an answer; free of queries after `with_languages()`."""
+        known = self
+        if not hasattr(self, f"is_answered_{codes()[0]}"):
+            known = Audience.objects.with_languages().get(pk=self.pk)
+        return [code for code in codes() if getattr(known, f"is_answered_{code}")]
 
 
 class FAQEntry(Rendered, Foldable, Publishable):
@@ -170,6 +188,12 @@ class FAQEntry(Rendered, Foldable, Publishable):
         return f"{from_audience}#{self.anchor}" if from_audience else ""
 
 
+class DocumentQuerySet(PublishableQuerySet):
+    def latest_first(self):
+        """By date, those without one at the end, whatever the database."""
+        return self.order_by(F("date").desc(nulls_last=True), "sort_key")
+
+
 class Document(Foldable, Publishable):
     """A file to read or keep: booklet, report, regulation… Its format and size are shown with its link."""
 
@@ -199,7 +223,7 @@ class Document(Foldable, Publishable):
     )
     date = models.DateField(_("date"), null=True, blank=True)
 
-    objects = PublishableQuerySet.as_manager()
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("document")
@@ -231,11 +255,23 @@ class Document(Foldable, Publishable):
         last = name.rsplit("/", 1)[-1]
         return last.rsplit(".", 1)[-1].upper() if "." in last else ""
 
+    @property
+    def foreign_language(self):
+        """What the file's language is called, where it is known and not that of the page; else ""."""
+        try:
+            return language_name(self.language) if self.language and self.language != get_language() else ""
+        except KeyError:  # no language that anybody knows
+            return ""
 
-class TestimonialQuerySet(models.QuerySet):
+
+# Home has room for as many.
+TESTIMONIALS_IN_SIGHT = 2
+
+
+class TestimonialQuerySet(ShownQuerySet):
     def in_sight(self):
-        """The one that the home page shows: the first that staff do not keep back."""
-        return self.filter(pk__in=self.model.objects.filter(shown=True).values("pk")[:1])
+        """Those that the home page shows: the first that staff do not keep back."""
+        return self.filter(pk__in=self.model.objects.shown().values("pk")[:TESTIMONIALS_IN_SIGHT])
 
 
 class Testimonial(Keyed):
@@ -296,29 +332,11 @@ class PressRelease(Keyed):
         return self.document.get_absolute_url() if self.document_id else self.url
 
 
-class ProgrammeStep(Keyed):
-    """One step in the making of a cohort, as the home page tells it."""
-
-    title = models.CharField(_("title"), max_length=150)
-    text = models.TextField(_("text"), blank=True)
-    page = models.ForeignKey(
-        Page, on_delete=models.SET_NULL, null=True, blank=True, related_name="steps", verbose_name=_("page")
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("programme step")
-        verbose_name_plural = _("programme steps")
-        ordering = ["position", "key"]
-
-    def __str__(self):
-        return self.title
-
-
 class MenuItemQuerySet(models.QuerySet):
     def leading_somewhere(self):
-        """Entries whose page, where they name one, visitors may read."""
-        return self.filter(Q(page__isnull=True) | Q(page__in=Page.objects.published()))
+        """Entries whose page or audience, where they name one, has something for visitors of the active language."""
+        pages = Q(page__isnull=True) | Q(page__in=Page.objects.published())
+        return self.filter(pages, Q(audience__isnull=True) | Q(audience__in=Audience.objects.answered()))
 
 
 class MenuItem(Keyed):

@@ -13,10 +13,12 @@ class Place(TextChoices):
     FAQ = "faq", _("frequent questions")
     CONTACT = "contact", _("contact details")
     PRESS = "press", _("press")
+    DOCUMENTS = "documents", _("documents")
     SITE_MAP = "site_map", _("site map")
     ACCESSIBILITY = "accessibility", _("accessibility")
     LEGAL = "legal", _("legal notice")
     PRIVACY = "privacy", _("personal data and cookies")
+    TERMS = "terms", _("terms of use")
     CREDITS = "credits", _("picture credits")
 
 

@@ -49,3 +49,27 @@ class ProgrammeFigure(Keyed):
     def number(self):
         """The figure of today."""
         return count(self.definition) if self.definition else self.amount
+
+
+class ProgrammeStep(Keyed):
+    """One step in the making of a cohort, as the home page tells it."""
+
+    title = models.CharField(_("title"), max_length=150)
+    text = models.TextField(_("text"), blank=True)
+    page = models.ForeignKey(
+        "pages.Page",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="programme_steps",
+        verbose_name=_("page"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("programme step")
+        verbose_name_plural = _("programme steps")
+        ordering = ["position", "key"]
+
+    def __str__(self):
+        return self.title

@@ -1,6 +1,6 @@
 from django.urls import reverse
 
-from eig.languages.columns import codes, columns
+from eig.languages.columns import columns
 from eig.pages.models import Audience, Page
 from eig.pages.places import routes
 from eig.seo.sitemaps import AddressedSitemap, LanguagesSitemap, PublishedSitemap
@@ -20,17 +20,14 @@ class PageSitemap(PublishedSitemap):
     """Every page with an address of its own, in the languages where it is live."""
 
     queryset = Page.objects.with_own_address().defer(*columns("body"), *columns("body_html"))
+    pictures = {"cover": "cover"}
 
 
 class AudienceSitemap(AddressedSitemap):
     """The frequent questions of each audience, in the languages where one is answered."""
 
     def items(self):
-        answered = {code: set(Audience.objects.answered(code).values_list("pk", flat=True)) for code in codes()}
-        audiences = list(Audience.objects.filter(pk__in=set().union(*answered.values())))
-        for audience in audiences:
-            audience.answered_in = [code for code in codes() if audience.pk in answered[code]]
-        return audiences
+        return Audience.objects.with_languages()
 
     def get_languages_for_item(self, item):
-        return [code for code in item.answered_in if item.address_in(code)]
+        return [code for code in item.languages_shown() if item.address_in(code)]

@@ -7,10 +7,13 @@ import yaml
 from django.db import transaction
 from django.db.models import Q
 
+from eig.contact.models import Subject
 from eig.languages.columns import codes, column
+from eig.languages.models import Term
 from eig.pages.figures import definitions
 from eig.pages.models import Audience, FAQEntry, MenuItem, Page, ProgrammeFigure, ProgrammeStep, SiteIdentity
 from eig.pages.places import path_of
+from eig.publishing.coverage import note_everything
 from eig.publishing.workflow import publish
 
 WORDS = Path(__file__).with_name("starter.yaml")
@@ -20,8 +23,8 @@ WORDS = Path(__file__).with_name("starter.yaml")
 def create_starter_pages():
     """Add what is missing and touch nothing that exists: a Counter of "created" and "unchanged".
 
-    A page is missing where none stands at its place or address; menus, steps, figures and questions where there are
-    none at all, for a site whose staff removed one does not want it back.
+    A page is missing where none stands at its place or address; menus, steps, figures, questions and terms where there
+    are none at all, for a site whose staff removed one does not want it back.
     """
     words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
     done = Counter(created=0, unchanged=0)
@@ -33,6 +36,8 @@ def create_starter_pages():
         (ProgrammeStep, words["steps"], _step),
         (ProgrammeFigure, _countable(words["figures"]), _figure),
         (MenuItem, words["menu"], _menu_item),
+        (Subject, words["subjects"], _subject),
+        (Term, words["terms"], _term),
     ):
         if model.objects.exists():
             done["unchanged"] += len(rows)
@@ -40,6 +45,7 @@ def create_starter_pages():
         for position, texts in enumerate(rows, start=1):
             make(texts, position)
             done["created"] += 1
+    note_everything()
     return done
 
 
@@ -97,6 +103,14 @@ def _figure(words, position):
         url=path_of(words["place"]),
         **_columns(words, "label"),
     )
+
+
+def _subject(words, position):
+    Subject.objects.create(key=words["key"], position=position, **_columns(words, "name"))
+
+
+def _term(words, position):
+    Term.objects.create(**_columns(words, "name", "note"))
 
 
 def _menu_item(words, position, parent=None):

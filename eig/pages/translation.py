@@ -52,4 +52,14 @@ class MenuItemTranslation(TranslationOptions):
 
 @register(models.SiteIdentity)
 class SiteIdentityTranslation(TranslationOptions):
-    fields = ("service_name", "tagline", "operator", "footer_text")
+    fields = (
+        "service_name",
+        "tagline",
+        "operator",
+        "footer_text",
+        "boilerplate",
+        "audited_pages",
+        "gaps",
+        "exemptions",
+        "outside_scope",
+    )

@@ -1,25 +1,39 @@
 """Publishing from the admin: the state of each language in lists and forms, and what can be done about it."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import Exists, Q, prefetch_related_objects
 from django.http import HttpResponseRedirect
-from django.utils import timezone
 from django.utils.text import capfirst, format_lazy
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eig.languages.admin import TranslatedAdmin
 from eig.languages.columns import codes, value
-from eig.languages.forms import Screen, ScreenForm, translated_fields
-from eig.languages.names import language_name, quoted
-from eig.publishing.desk import Desk
-from eig.publishing.models import Edition, Version
-from eig.publishing.permissions import Right, has_right, may_read, may_write
-from eig.publishing.screen import EditionScreen
-from eig.publishing.states import chips, state_of
-from eig.publishing.versions import VersionsScreen
-from eig.publishing.workflow import edition_of, keep_version, publish, submit, unpublish
+from eig.languages.forms import ScreenForm, translated_fields
+from eig.languages.names import language_name
+from eig.languages.survey import fields_of
+from eig.publishing.coverage import on_the_site, survey
+from eig.publishing.drafts.desk import Desk
+from eig.publishing.gate import BlockedError
+from eig.publishing.gate.lengths import advices
+from eig.publishing.models import Edition
+from eig.publishing.permissions import Right, has_right, may_change, may_read, may_write
+from eig.publishing.screens.autosave import AutosaveScreen
+from eig.publishing.screens.bin import BinScreen
+from eig.publishing.screens.bulk import BulkScreen, bulk_actions
+from eig.publishing.screens.duplicating import DuplicatingScreen
+from eig.publishing.screens.edition import EditionScreen
+from eig.publishing.screens.gate import GateScreen
+from eig.publishing.screens.history import HistoryScreen
+from eig.publishing.screens.links import LinksScreen
+from eig.publishing.screens.lists import ListScreen
+from eig.publishing.screens.new_items import NewItemScreen
+from eig.publishing.screens.plan import PlanFields, posted_plan
+from eig.publishing.screens.replacing import ReplacingScreen
+from eig.publishing.screens.review_dates import ReviewDatesScreen
+from eig.publishing.screens.versions import VersionsScreen
+from eig.publishing.states import state_of
+from eig.publishing.workflow import edition_of, submit
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -68,43 +82,19 @@ def state_filters():
     ]
 
 
-def publishing_actions():
-    """Two list actions a language: publish and unpublish."""
-    actions = []
-    for code in codes():
-        for verb, words in (("publish", _("Publish in {language}")), ("unpublish", _("Unpublish in {language}"))):
-
-            def act(model_admin, request, queryset, verb=verb, code=code):
-                getattr(model_admin, f"{verb}_chosen")(request, queryset, code)
-
-            act.__name__ = f"{verb}_{code}"
-            description = format_lazy(words, language=language_name(code))
-            actions.append(admin.action(act, permissions=["publish"], description=description))
-    return actions
-
-
-class PublishableForm(ScreenForm):
-    """The form of something published: a plan for later, and what an edition cannot go out without."""
-
-    publish_at = forms.DateTimeField(
-        label=_("Date and time of publication"),
-        required=False,
-        help_text=_("Paris time."),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+class PublishableForm(PlanFields, ScreenForm):
+    """The form of something published: when it is on the site, and what an edition cannot go out without."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self._edition and self._edition.is_scheduled:
-            self.initial["publish_at"] = self._edition.published_at
-
-    @property
-    def _edition(self):
-        return None if self.instance._state.adding else self.instance.edition(self.screen.language)
+        for name, (words, most) in advices(self._meta.model, self.screen.language).items():
+            if (field := self.fields.get(name)) is not None and "data-markdown" not in field.widget.attrs:
+                field.help_text = f"{field.help_text} {words}".strip()
+                field.widget.attrs["data-advised-max"] = most
 
     @property
     def _goes_out(self):
-        return "_publish" in self.data or "_schedule" in self.data
+        return bool({"_publish", "_schedule", "_approve_publish"} & self.data.keys())
 
     def is_required(self, name):
         """A translation on the site, or on its way there, has at least what the model asks of every item."""
@@ -114,28 +104,42 @@ class PublishableForm(ScreenForm):
         out = self._goes_out or bool(self._edition and self._edition.published_at)
         return mandatory and out
 
+    def taken_words(self, name, slug):
+        """What lies in the bin keeps its address, to come back to it."""
+        for others in self.holders(name, slug):
+            if (binned := others.filter(binned_at__isnull=False).first()) is not None:
+                words = gettext("“%(item)s”, in the bin, has this address: change a word, or delete it for good.")
+                return words % {"item": binned}
+        return super().taken_words(name, slug)
+
     def kept_slug(self, name):
         """Once published, an address stays until someone writes another."""
         return super().kept_slug(name) if self._edition and self._edition.published_at else None
 
-    def clean_publish_at(self):
-        instant = self.cleaned_data["publish_at"]
-        if "_schedule" in self.data:
-            if instant is None:
-                raise forms.ValidationError(_("Choose the date and time of publication."))
-            if instant <= timezone.now():
-                raise forms.ValidationError(_("This instant is past: choose a later one, or publish now."))
-        return instant
 
-
-class PublishableAdmin(EditionScreen, VersionsScreen, TranslatedAdmin):
+class PublishableAdmin(
+    AutosaveScreen,
+    NewItemScreen,
+    HistoryScreen,
+    LinksScreen,
+    ListScreen,
+    ReplacingScreen,
+    BulkScreen,
+    DuplicatingScreen,
+    GateScreen,
+    ReviewDatesScreen,
+    BinScreen,
+    EditionScreen,
+    VersionsScreen,
+    TranslatedAdmin,
+):
     """Lists with the state in each language; forms whose buttons publish, schedule and unpublish the edition shown."""
 
     form = PublishableForm
     chooses_source_language = True
     view_on_site = False  # the form links to the page in each language
     list_prefetch_related = ("editions",)
-    actions = publishing_actions()
+    actions = bulk_actions()
 
     def get_object(self, request, object_id, from_field=None):
         item = super().get_object(request, object_id, from_field)
@@ -143,20 +147,20 @@ class PublishableAdmin(EditionScreen, VersionsScreen, TranslatedAdmin):
             prefetch_related_objects([item], "editions")
         return item
 
-    @admin.display(description=_("state"))
-    def states(self, item):
-        return chips(item)
-
     def has_publish_permission(self, request):
         return has_right(request.user, Right.PUBLISH, self.model)
 
     def has_view_permission(self, request, obj=None):
         return super().has_view_permission(request, obj) or (obj is not None and may_read(request.user, obj))
 
-    def has_change_permission(self, request, obj=None):
+    def may_change_whole(self, request, obj=None):
         if obj is None or not hasattr(obj, "editions"):
-            return super().has_change_permission(request, obj)
-        return may_write(request.user, obj)
+            return super().may_change_whole(request, obj)
+        return may_change(request.user, obj)
+
+    def _translates(self, request, obj):
+        screen = getattr(request, "screen", None)
+        return obj is not None and screen is not None and may_write(request.user, obj, screen.language)
 
     def state_in(self, item, code):
         return state_of(item, code)
@@ -166,6 +170,18 @@ class PublishableAdmin(EditionScreen, VersionsScreen, TranslatedAdmin):
         item, code = form.instance, request.screen.language
         if code == item.source_language or any(value(item, name, code) for name in translated_fields(self.model)):
             edition_of(item, code)
+
+    def target_languages(self):
+        return codes() if fields_of(self.model) else []
+
+    def to_be_translated(self):
+        return on_the_site(self.model)
+
+    def cells(self, items, languages):
+        return survey(self.model, languages, items)
+
+    def note_translations(self, request, form):
+        """The desk does: working drafts and versions carry what their texts were made from."""
 
     def save_model(self, request, obj, form, change):
         if not change:
@@ -184,10 +200,13 @@ class PublishableAdmin(EditionScreen, VersionsScreen, TranslatedAdmin):
             submit(obj, desk.language, request.user)
             self.say(request, obj, desk.language, _("“%(item)s” is submitted for review in %(language)s."))
             return self._stay(request, obj)
-        at = forms.DateTimeField().clean(request.POST["publish_at"]) if "_schedule" in request.POST else None
-        edition = publish(obj, desk.language, by=request.user, at=at)
-        keep_version(obj, desk.language, desk.live(), Version.Kind.PUBLISHED, request.user)
-        self._say_out(request, obj, edition)
+        plan = self._plan_of(posted_plan(request.POST)) if "_schedule" in request.POST else {}
+        try:
+            self._say_out(request, obj, desk.publish(**plan, comment=self._comment(request)))
+        except BlockedError as blocked:
+            words = _("“%(item)s” is kept as a draft. Before it goes out: %(findings)s")
+            found = " ".join(str(finding.words) for finding in blocked.findings if finding.blocks)
+            messages.error(request, words % {"item": obj, "findings": found})
         return self._stay(request, obj)
 
     def _say_published(self, request, item, code):
@@ -234,61 +253,3 @@ class PublishableAdmin(EditionScreen, VersionsScreen, TranslatedAdmin):
             )
         context["publishing"] = self.has_publish_permission(request) if obj is None else None
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def publish_chosen(self, request, queryset, code):
-        """The list action: what lacks its first words in the language, or does not validate, stays and is named."""
-        done, left, unfinished = 0, [], []
-        for item in queryset.with_editions():
-            if not self._is_written(item, code):
-                left.append(str(item))
-                continue
-            edition = item.edition(code)
-            stands = edition is not None and edition.is_live() and not edition.has_draft
-            if not stands and not self._publish_as_kept(request, item, code):
-                unfinished.append(str(item))
-                continue
-            done += 1
-        self._count(request, ngettext("%(count)d item is published.", "%(count)d items are published.", done), done)
-        if left:
-            words = gettext("Nothing is written in %(language)s yet for: %(names)s.")
-            messages.warning(request, words % {"language": language_name(code), "names": quoted(left)})
-        if unfinished:
-            words = gettext("To be finished first, on its own screen: %(names)s.")
-            messages.warning(request, words % {"names": quoted(unfinished)})
-
-    def _publish_as_kept(self, request, item, code):
-        """Publish the item with its working draft, if it has one; False when that does not validate."""
-        request.screen = Screen(code, self.source_of(item))
-        desk = Desk(self, request, item)
-        before = desk.live() if desk.is_out else None
-        if desk.has_draft:
-            bound = desk.bind(desk.draft())
-            if not bound.is_valid():
-                return False
-            item = desk.save(bound)
-        publish(item, code, by=request.user)
-        self.remember(request, desk, before)
-        return True
-
-    def unpublish_chosen(self, request, queryset, code):
-        """The list action: what is neither published nor scheduled in the language stays as it is."""
-        done = 0
-        for item in queryset.with_editions():
-            edition = item.edition(code)
-            if edition and (edition.is_live() or edition.is_scheduled):
-                unpublish(item, code, by=request.user)
-                done += 1
-        self._count(request, ngettext("%(count)d item is unpublished.", "%(count)d items are unpublished.", done), done)
-
-    def _count(self, request, words, count):
-        if count:
-            messages.success(request, words % {"count": count})
-
-    def _is_written(self, item, code):
-        """Whether the item has, in the language, the text without which its page there would be nothing."""
-        if code == item.source_language:
-            return True
-        names = translated_fields(self.model) - self.slugs.keys()
-        if not item.shown_in_every_language:
-            names &= {self.model.named_by}
-        return any(value(item, name, code) for name in names)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eig.languages.columns import codes
+from eig.languages.survey import State
 from eig.publishing.models import Edition
 
 KINDS = {
@@ -16,11 +17,20 @@ KINDS = {
 
 
 def state_of(item, code):
-    """`(kind, words)` of the item in a language; the kind chooses the chip's look."""
-    edition = item.edition(code)
+    """`(kind, words)` of the item in a language; the kind chooses the chip's look.
+
+    Where the item's `cells` were looked at, what they say of its translation is said too.
+    """
+    edition, cell = item.edition(code), getattr(item, "cells", {}).get(code)
     if edition is None:
-        return ("draft", Edition.State.DRAFT.label) if code == item.source_language else ("none", _("to translate"))
+        if code == item.source_language:
+            return ("draft", Edition.State.DRAFT.label)
+        if cell is not None and cell.state in {State.LEFT_OUT, State.NOTHING}:
+            return (cell.state.look, cell.state.words)
+        return ("none", _("to translate"))
     if edition.is_live():
+        if cell is not None and cell.state == State.STALE:
+            return ("alert", _("published, to update"))
         if edition.has_draft:
             return ("changes", _("published, with changes in progress"))
         return ("live", Edition.State.PUBLISHED.label)
@@ -32,11 +42,14 @@ def state_of(item, code):
     return (KINDS.get(edition.state, "over"), edition.label)
 
 
-def chips(item):
-    """The item's state in each language as small labels: “FR published”, “EN to translate”."""
-    states = [(code, *state_of(item, code)) for code in codes()]
+def chips(item, marks=None):
+    """The item's state in each language as small labels: “FR published”, “EN to translate”.
+
+    `marks` is `{code: HTML}` of what follows that of a language.
+    """
+    marks, states = marks or {}, [(code, *state_of(item, code)) for code in codes()]
     return format_html_join(
         " ",
-        '<span class="eig-chip eig-chip--{}"><b>{}</b> {}</span>',
-        ((kind, code.upper(), words) for code, kind, words in states),
+        '<span class="eig-chip eig-chip--{}"><b>{}</b> {}</span>{}',
+        ((kind, code.upper(), words, marks.get(code, "")) for code, kind, words in states),
     )

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from eig.languages.columns import codes, columns
+from eig.publishing import replacements
 from eig.text.folding import fold
 
 
@@ -92,8 +93,12 @@ class Redirect(models.Model):
             return self.target_path
         if self.item is None:
             return ""
-        with translation.override(self.language or settings.LANGUAGE_CODE):
-            return self.item.public_address()
+        language = self.language or settings.LANGUAGE_CODE
+        with translation.override(language):
+            if address := self.item.public_address():
+                return address
+            other = replacements.in_place_of(self.item, language)
+            return replacements.public_address(other, language) if other is not None else ""
 
 
 class Addressed(models.Model):
@@ -145,3 +150,17 @@ class Addressed(models.Model):
                 # An address in use again stops redirecting.
                 Redirect.objects.filter(path_key=path_key(now[language])).delete()
                 Redirect.objects.point(path, self, language)
+
+
+def lead_on(item):
+    """Something takes the item's place: its addresses, once they lead nowhere, ask what that is."""
+    if isinstance(item, Addressed):
+        for language, path in item.addresses().items():
+            Redirect.objects.point(path, item, language)
+
+
+def keep_address(item):
+    """The item is on the site again: its addresses are its own."""
+    if isinstance(item, Addressed):
+        paths = [path_key(path) for path in item.addresses().values()]
+        Redirect.objects.to(item).filter(path_key__in=paths).delete()

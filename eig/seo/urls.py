@@ -6,4 +6,5 @@ app_name = "seo"
 urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", views.section, name="section"),
 ]

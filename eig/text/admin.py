@@ -13,14 +13,15 @@ SIGNS = (
     (_("heading"), "## …"),
     (_("smaller heading"), "### …"),
     (_("list"), "- …"),
+    (_("numbered list"), "1. …"),
     (_("quotation"), "&gt; …"),
     (_("link"), "[…](https://…)"),
-    (_("link to an item of the site, picture of the library"), _("to be copied from its screen")),
+    (_("link to an item of the site, picture of the library"), _("with the buttons")),
     (_("video or slides"), "![…](embed:https://…)"),
 )
 MARKDOWN_HELP = format_lazy(
     '<details class="eig-signs"><summary>{}</summary><dl>{}</dl></details>',
-    _("Headings, links, pictures: what to type"),
+    _("What the signs mean"),
     format_lazy("{}" * len(SIGNS), *(format_lazy("<div><dt>{}</dt><dd>{}</dd></div>", *sign) for sign in SIGNS)),
 )
 LONGEST_SEARCH = 200

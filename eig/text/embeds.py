@@ -1,8 +1,8 @@
-"""Players of other sites: which are known, and the public page behind each."""
+"""Players of other sites: which are known, the public page behind each, and what may be loaded into ours on a click."""
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.db import models
 
@@ -24,6 +24,15 @@ PAGES = {
     Provider.VIMEO: "https://vimeo.com/{}",
     Provider.SPEAKER_DECK: "https://speakerdeck.com/player/{}",
 }
+# What is loaded in a page once a reader asks for it; of other providers there is a link alone.
+PLAYERS = {
+    Provider.DAILYMOTION: "https://geo.dailymotion.com/player.html?video={}",
+    Provider.YOUTUBE: "https://www.youtube-nocookie.com/embed/{}",
+    Provider.VIMEO: "https://player.vimeo.com/video/{}?dnt=1",
+    Provider.SPEAKER_DECK: "https://speakerdeck.com/player/{}",
+}
+PLAYER_HOSTS = frozenset(urlsplit(player).netloc for player in PLAYERS.values())
+IDENTIFIER = re.compile(r"[\w-]+")
 PATTERNS = {
     Provider.DAILYMOTION: r"(?:www\.)?dailymotion\.com/(?:embed/)?video/([\w-]+)|dai\.ly/([\w-]+)",
     Provider.YOUTUBE: r"(?:www\.)?youtube(?:-nocookie)?\.com/(?:watch\?v=|embed/)([\w-]+)|youtu\.be/([\w-]+)",
@@ -35,11 +44,12 @@ PATTERNS = {
 
 @dataclass(frozen=True)
 class Embed:
-    """An embedded player: the provider ("" when unknown), its name as shown, and the public page."""
+    """A player elsewhere: provider ("" when unknown) and its name, public page, what plays it here ("" for a link)."""
 
     provider: str
     name: str
     address: str
+    player: str = ""
 
 
 def embed_address(provider, identifier):
@@ -49,10 +59,31 @@ def embed_address(provider, identifier):
     return identifier if re.match(r"https?://", identifier) else ""
 
 
+def player_address(provider, identifier):
+    """What plays it inside a page of ours, "" for a provider whose players are not known or an odd identifier."""
+    known = PLAYERS.get(provider, "")
+    return known.format(identifier) if known and IDENTIFIER.fullmatch(identifier) else ""
+
+
+class Played:
+    """Of a model that names a film by `platform` and `video_id`."""
+
+    @property
+    def url(self):
+        """The film's public page."""
+        return embed_address(self.platform, self.video_id)
+
+    @property
+    def player(self):
+        """What plays the film inside a page, "" where it can only be opened elsewhere."""
+        return player_address(self.platform, self.video_id)
+
+
 def recognise(address):
     """What an address embeds; a provider nobody knows comes out with its host as the name."""
     for provider, pattern in PATTERNS.items():
-        if re.match(rf"(?:https?:)?//(?:{pattern})", address):
-            return Embed(provider, provider.label, address)
+        if found := re.match(rf"(?:https?:)?//(?:{pattern})", address):
+            identifier = next(filter(None, found.groups()))
+            return Embed(provider, provider.label, address, player_address(provider, identifier))
     host = re.sub(r"^(?:https?:)?//(?:www\.)?", "", address).split("/")[0]
     return Embed("", host, address)

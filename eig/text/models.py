@@ -9,6 +9,8 @@ from eig.text.folding import fold
 from eig.text.markdown import render
 from eig.text.references import references
 
+KEY_LENGTH = 150
+
 
 class ReferenceQuerySet(models.QuerySet):
     def to(self, kind, keys):
@@ -23,7 +25,8 @@ class ReferenceQuerySet(models.QuerySet):
             for field in item.markdown_fields
             for code in codes()
             for kind, key in references(getattr(item, column(f"{field}_html", code)) or "")
-            if kind != "embed"  # an address elsewhere, not an item
+            # An embed is an address elsewhere, and no item has a key so long.
+            if kind != "embed" and len(key) <= KEY_LENGTH
         }
         rows = self.filter(**of_item).values_list("pk", "field", "language", "kind", "key")
         standing = {place: pk for pk, *parts in rows if (place := tuple(parts))}
@@ -45,7 +48,7 @@ class Reference(models.Model):
     field = models.CharField(_("field"), max_length=50)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     kind = models.CharField(_("kind"), max_length=20)
-    key = models.CharField(_("key"), max_length=150)
+    key = models.CharField(_("key"), max_length=KEY_LENGTH)
 
     objects = ReferenceQuerySet.as_manager()
 

@@ -1,10 +1,12 @@
-"""Players of other sites inside a text: a card with a plain link, so that nothing is asked of them before a click."""
+"""Players of other sites inside a text: a card that a click turns into the player; nothing is asked of them before."""
 
 import re
 
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from eig.text.embeds import recognise
+from eig.text.typography import typeset
 
 WEB_ADDRESS = re.compile(r"(?:https?:)?//[^\s]+")
 
@@ -18,5 +20,7 @@ def _render(figure):
     if not WEB_ADDRESS.fullmatch(figure.key):
         return ""
     address = f"https:{figure.key}" if figure.key.startswith("//") else figure.key
-    context = {"title": figure.caption, "provider": recognise(address).name, "address": address}
+    title = typeset(figure.caption, figure.language or get_language())
+    embed = recognise(address)
+    context = {"title": title, "provider": embed.name, "address": address, "player": embed.player}
     return render_to_string("components/embed.html", context)

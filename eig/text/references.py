@@ -11,24 +11,44 @@ FIGURE = re.compile(r"<figure ([^>]*)></figure>")
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 _link_resolvers = {}
+_link_models = {}
 _figure_renderers = {}
 _held_back = ContextVar("held_back", default=False)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture or player as a text asks for it; alt and caption are those of this use, "" for the library's."""
+    """A picture or player as a text asks for it; alt and caption are those of this use, "" for the library's.
+
+    `language` is that of the text when it is not the page's, else "".
+    """
 
     kind: str
     key: str
     alt: str = ""
     caption: str = ""
     href: str = ""
+    language: str = ""
 
 
-def register_links(kind, resolver):
-    """`resolver(keys)` → `{key: path}` for the items of that kind a visitor of the active language may read."""
+def register_links(kind, resolver, model=None):
+    """`resolver(keys)` → `{key: path}` for the items of that kind a visitor of the active language may read.
+
+    `model` is what the items of that kind are rows of.
+    """
     _link_resolvers[kind] = resolver
+    if model is not None:
+        _link_models[kind] = model
+
+
+def link_models():
+    """`{kind: model}` of the kinds of item that a text may link to."""
+    return dict(_link_models)
+
+
+def paths(kind, keys):
+    """`{key: path}` of the items that visitors of the active language may read."""
+    return _link_resolvers[kind](keys) if kind in _link_resolvers else {}
 
 
 def link_kinds():
@@ -49,6 +69,11 @@ def held_back():
         yield
     finally:
         _held_back.reset(token)
+
+
+def in_language(html, language):
+    """The HTML of a text in another language than the page's, which its figures are told."""
+    return html.replace("<figure ", f'<figure data-language="{escape(language)}" ')
 
 
 def resolve(html):
@@ -91,6 +116,7 @@ def _figure(attributes):
         found.get("data-alt", ""),
         found.get("data-caption", ""),
         found.get("data-href", ""),
+        found.get("data-language", ""),
     )
 
 

@@ -44,7 +44,6 @@
   let sent = -ONCE;
   // What came back with errors, or was overtaken, is not saved either.
   let unsaved = Boolean(form.querySelector(".errornote, .eig-overtaken"));
-  form.querySelector("[data-leave]")?.addEventListener("click", () => { unsaved = false; });
   form.addEventListener("submit", (event) => {
     if (event.submitter?.hasAttribute("formtarget")) {
       return; // looked at, not saved
@@ -59,7 +58,7 @@
   form.addEventListener("input", () => { unsaved = true; });
   $(form).on("change", () => { unsaved = true; });
   window.addEventListener("beforeunload", (event) => {
-    if (unsaved) {
+    if (unsaved && !window.eigKept?.()) { // autosave.js: kept on the site, or in this browser
       event.preventDefault();
     }
   });

@@ -1,7 +1,8 @@
 "use strict";
 
 // The dialog in which a picture of the library is chosen, and the fields that open it.
-// `eigChooseImage({ use: "field" or "text", language, id or key, words: { use_alt, use_caption } })` promises the picture
+// `eigChooseImage({ use: "field" or "text", language, id or key, words: { use_alt, use_caption }, files })` promises the
+// picture; `files`, pasted or dropped elsewhere, are brought in at once. What is promised is the one
 // chosen: `{ id, key, alt, caption, chosen }`, the last one what a field shows of it; or null.
 (() => {
   const dialog = document.getElementById("eig-chooser");
@@ -372,6 +373,7 @@
     (fields.find((field) => !field.value) || fields[0] || one("pane-holder")).focus();
   }
 
+  let takeIn = () => {};
   if (drop) {
     const take = (files) => {
       if (files.length > 1) {
@@ -380,6 +382,7 @@
         send(files[0]);
       }
     };
+    takeIn = take;
     one("file").addEventListener("change", (event) => take(event.target.files));
     // Anywhere in the dialog: a file dropped beside the mark would open in place of the page.
     dialog.addEventListener("dragover", (event) => {
@@ -412,6 +415,9 @@
     use.disabled = true;
     search.reset();
     dialog.showModal();
+    if (asked.files?.length) {
+      takeIn(asked.files);
+    }
     list();
     const known = asked.id ? { id: asked.id } : asked.key ? { key: asked.key } : null;
     if (known) {

@@ -7,9 +7,14 @@
   if (!panel || !button) {
     return;
   }
-  const frame = panel.querySelector("iframe");
+  let frame = panel.querySelector("iframe");
   const display = panel.querySelector(".eig-viewing__window");
   const widths = panel.querySelectorAll("[data-width]");
+  const form = button.form;
+  const PAUSE = 900;
+  let timer = 0;
+  let asked = false; // a page is on its way
+  let stale = false; // something was typed since
   button.formTarget = frame.name;
   button.setAttribute("aria-controls", panel.id);
   button.setAttribute("aria-expanded", "false");
@@ -42,6 +47,76 @@
     }
   }
 
+  // What is typed is shown once the hands rest, where the reader was; one page at a time.
+  function follow() {
+    clearTimeout(timer);
+    if (panel.hidden) {
+      return;
+    }
+    if (asked) {
+      stale = true;
+      return;
+    }
+    timer = setTimeout(() => panel.hidden || form.requestSubmit(button), PAUSE);
+  }
+
+  // Each page comes into a frame of its own, behind the one that is read: nothing flashes, and “back” stays the form's.
+  function refresh() {
+    clearTimeout(timer);
+    asked = true;
+    stale = false;
+    display.querySelector(".eig-viewing__next")?.remove(); // asked again before it came
+    if (frame.dataset.filled) {
+      const next = frame.cloneNode();
+      delete next.dataset.filled;
+      next.tabIndex = -1;
+      next.setAttribute("aria-hidden", "true");
+      next.classList.add("eig-viewing__next");
+      frame.contentWindow.name = frame.name = "";
+      frame.after(next);
+      watch(next);
+    }
+  }
+
+  function watch(next) {
+    next.addEventListener("load", () => {
+      const page = next.contentDocument; // none when the connection was lost: what is shown stays
+      if (page?.URL === "about:blank") {
+        return; // nothing was asked of it yet
+      }
+      asked = false;
+      if (!page && next !== frame) {
+        next.remove();
+        frame.name = frame.contentWindow.name = button.formTarget;
+        return;
+      }
+      next.dataset.filled = "1";
+      page?.addEventListener("keydown", closeOnEscape);
+      if (next !== frame) {
+        const height = frame.contentWindow.scrollY;
+        const held = document.activeElement === frame;
+        next.removeAttribute("aria-hidden");
+        next.removeAttribute("tabindex");
+        next.classList.remove("eig-viewing__next");
+        frame.remove();
+        frame = next;
+        fit();
+        frame.contentWindow.scrollTo(0, height);
+        if (held) {
+          frame.focus();
+        }
+      }
+      if (stale) {
+        follow();
+      }
+    });
+  }
+
+  form.addEventListener("input", follow);
+  form.addEventListener("change", follow);
+  form.addEventListener("submit", (event) => event.submitter === button && !event.defaultPrevented && refresh());
+  watch(frame);
+
   button.addEventListener("click", () => {
     const first = panel.hidden;
     show(true);
@@ -57,6 +132,5 @@
   panel.querySelector("[data-refresh]").addEventListener("click", () => button.click());
   panel.querySelector("[data-close]").addEventListener("click", close);
   document.addEventListener("keydown", closeOnEscape);
-  frame.addEventListener("load", () => frame.contentDocument?.addEventListener("keydown", closeOnEscape));
   window.addEventListener("resize", () => panel.hidden || fit());
 })();

@@ -36,7 +36,7 @@ def test_feed_gives_each_post_whole_with_whole_addresses(client):
     assert texts(tree, "a:entry/a:title") == ["Tom & Ana", other.title]
     assert texts(tree, "a:entry/a:summary")[0] == "En bref."
     content = texts(tree, "a:entry/a:content")[0]
-    assert '<a href="http://testserver/blog/2026/3/1/autre/">l\'autre</a>' in content
+    assert '<a href="http://testserver/blog/2026/3/1/autre/">l’autre</a>' in content
     assert 'href="https://example.org/a"' in content
     assert 'src="http://testserver/media/renditions/' in content
     assert '"/media/' not in content

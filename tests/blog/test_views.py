@@ -10,6 +10,7 @@ from eig.publishing.workflow import unpublish
 from tests.factories import (
     AuthorshipFactory,
     ChallengeFactory,
+    CohortFactory,
     ImageFactory,
     PageFactory,
     PersonFactory,
@@ -126,6 +127,53 @@ def test_a_tag_is_found_by_its_own_slug_in_each_language(client):
     assert client.get("/en/blog/tag/donnees-ouvertes/").status_code == 404
 
 
+def test_a_theme_shows_its_challenges_in_every_language_then_the_posts_of_this_one(client):
+    health = TagFactory(name_fr="santé", name_en="health")
+    PostFactory(title_fr="Un article", published=["fr"]).tags.set([health])
+    for number in range(7):
+        ChallengeFactory(title_fr=f"Défi {number}", published=["fr"]).tags.set([health])
+    ChallengeFactory(title_fr="Brouillon").tags.set([health])
+
+    def shown(path):
+        page = BeautifulSoup(client.get(path).content, "html.parser").main
+        return page.h1.text, [title.text for title in page("h2")], len(page("h3")), page.select_one(".eig-more")["href"]
+
+    assert shown("/blog/mot-cle/sante/") == (
+        "Défis et articles sur le thème «\u00a0santé\u00a0»",
+        ["Défis", "Articles"],
+        7,
+        "/defis/?theme=sante",
+    )
+    title, parts, cards, more = shown("/en/blog/tag/health/")
+    assert (title, parts, cards, more) == (
+        "Challenges and posts about “health”",
+        ["Challenges"],
+        6,
+        "/en/challenges/?theme=sante",
+    )
+
+
+def test_posts_of_an_author_who_has_a_page(client):
+    ana = PersonFactory(name="Ana Lopez", slug="ana-lopez", published=["fr"])
+    AuthorshipFactory(post=PostFactory(title_fr="D’elle", published=["fr"]), person=ana)
+    PostFactory(title_fr="D’un autre", published=["fr"])
+    AuthorshipFactory(post=PostFactory(published=["fr"]), person=PersonFactory(slug="named-only"))
+
+    response = client.get("/blog/par/ana-lopez/")
+    assert [post.title_fr for post in response.context["page_obj"]] == ["D’elle"]
+    assert response.context["alternates"] == [("fr", "/blog/par/ana-lopez/")]
+    for path in ("/en/blog/by/ana-lopez/", "/blog/par/named-only/", "/blog/par/nobody/"):
+        assert client.get(path).status_code == 404, path
+
+
+def test_a_year_leads_to_its_cohorts(client):
+    PostFactory(date=date(2025, 12, 31), published=["fr"])
+    CohortFactory(slug="eig-8", name_fr="EIG 8", year=2025)
+    CohortFactory(year=2025, shown=False)
+    page = BeautifulSoup(client.get("/blog/2025/").content, "html.parser")
+    assert [link["href"] for link in page.select("main .eig-lead a")] == ["/promotions/eig-8/"]
+
+
 def test_posts_of_a_year(client):
     PostFactory(title_fr="De 2025", date=date(2025, 12, 31), published=["fr"])
     PostFactory(title_fr="De 2026", date=date(2026, 1, 1), published=["fr"])
@@ -142,15 +190,18 @@ def test_a_year_without_posts_has_no_page(client, year):
 
 
 @pytest.mark.parametrize("number", [1, 3, 12])
-@pytest.mark.parametrize("path", ["/blog/", "/blog/mot-cle/commun/", "/blog/2026/"])
+@pytest.mark.parametrize("path", ["/blog/", "/blog/mot-cle/commun/", "/blog/2026/", "/blog/par/ana/"])
 def test_lists_cost_the_same_whatever_they_hold(client, content_types, django_assert_max_num_queries, path, number):
-    tag = TagFactory(name_fr="commun")
+    tag, author = TagFactory(name_fr="commun"), PersonFactory(slug="ana", published=["fr"])
     for _index in range(number):
-        PostFactory(published=["fr"], cover=ImageFactory()).tags.set([tag, TagFactory()])
+        post = PostFactory(published=["fr"], cover=ImageFactory(), date=date(2026, 3, 14))
+        post.tags.set([tag, TagFactory()])
+        AuthorshipFactory(post=post, person=author)
+        ChallengeFactory(published=["fr"]).tags.set([tag])
 
-    with django_assert_max_num_queries(10) as queries:
+    with django_assert_max_num_queries(9) as queries:
         client.get(path)
-    assert len(queries) == {"/blog/": 9, "/blog/mot-cle/commun/": 10, "/blog/2026/": 9}[path]
+    assert len(queries) == {"/blog/": 8, "/blog/mot-cle/commun/": 9, "/blog/2026/": 9, "/blog/par/ana/": 8}[path]
 
 
 # A post
@@ -223,10 +274,43 @@ def test_a_long_post_has_a_table_of_contents_and_a_short_one_none(client):
     assert "eig-toc" not in client.get(short.get_absolute_url()).content.decode()
 
 
-def test_share_links_carry_the_whole_address(client):
-    post = PostFactory(slug_fr="le-phare", published=["fr"])
+def test_share_links_carry_the_whole_address_and_say_what_they_share(client):
+    post = PostFactory(title_fr="Le phare", slug_fr="le-phare", published=["fr"])
     page = client.get(post.get_absolute_url()).content.decode()
     assert "url=http%3A%2F%2Ftestserver%2Fblog%2F2026%2F3%2F14%2Fle-phare%2F" in page
+    assert 'translate="no">http://testserver/blog/2026/3/14/le-phare/</span>' in page
+    assert page.count("partager «\u00a0Le phare\u00a0»") == 4
+
+
+def test_readers_find_a_link_to_each_section_beside_its_heading(client):
+    post = PostFactory(body_fr='## Dire "oui" & non\n\nMots.', published=["fr"])
+    page = BeautifulSoup(client.get(post.get_absolute_url()).content, "html.parser")
+    heading = page.select_one(".eig-prose h2")
+    assert heading.text == "Dire «\u00a0oui\u00a0» & non"
+    assert heading.a is None
+    link = heading.find_next_sibling("a")
+    assert link["href"] == f"#{heading['id']}"
+    assert link["aria-label"] == "Lien vers la section «\u00a0Dire «\u00a0oui\u00a0» & non\u00a0»"
+
+
+def test_posts_on_the_same_subject_are_the_latest_that_share_a_challenge_or_a_tag(client):
+    challenge, sea, other = ChallengeFactory(published=["fr"]), TagFactory(), TagFactory()
+
+    def written(title, day, tags=(), challenges=(), published=("fr",)):
+        post = PostFactory(title_fr=title, date=date(2026, 3, day), published=list(published))
+        post.tags.add(*tags)
+        post.challenges.add(*challenges)
+        return post
+
+    post = written("Celui-ci", 20, [sea], [challenge])
+    written("Suivant", 21, [sea])
+    written("Précédent", 19, [sea])
+    written("Même défi", 2, challenges=[challenge])
+    written("Même mot", 3, [sea, other])
+    written("Autre", 4, [other])
+    written("Brouillon", 5, [sea], published=())
+    page = BeautifulSoup(client.get(post.get_absolute_url()).content, "html.parser")
+    assert [link.text for link in page.select(".eig-also a")] == ["Même mot", "Même défi"]
 
 
 @pytest.mark.parametrize("number", [1, 3, 12])

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.base import BaseHandler
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.factories import UserFactory
 
@@ -35,6 +35,7 @@ def chromium():
     """One Chromium for all the tests of a process; it reaches nothing but this machine."""
     # Playwright keeps an event loop running in this thread; Django is used from it on purpose.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=30_000)  # as long as Playwright gives a click; a machine may be busy
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -92,19 +93,27 @@ def violations():
 @pytest.fixture
 def one_request_at_a_time(monkeypatch):
     """The threads of the live server share the one connection of the database in memory, which takes no two at once."""
-    lock, answer = Lock(), BaseHandler.get_response
+    lock, answer, pending = Lock(), BaseHandler.get_response, []
 
     def answer_alone(handler, request):
-        with lock:
-            return answer(handler, request)
+        pending.append(request)
+        try:
+            with lock:
+                return answer(handler, request)
+        finally:
+            pending.remove(request)
 
     monkeypatch.setattr(BaseHandler, "get_response", answer_alone)
+    yield
+    while pending:  # the good-bye of a form that was closed with the test
+        with lock:
+            pass
 
 
 @pytest.fixture
 def editor():
-    """Someone who may do everything, and who logs in as “claire” with the password “phare”."""
-    user = UserFactory(username="claire", first_name="Claire", is_superuser=True)
+    """An editor, who logs in as “claire” with the password “phare”."""
+    user = UserFactory(username="claire", first_name="Claire", role="editor")
     user.set_password("phare")
     user.save()
     return user

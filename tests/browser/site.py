@@ -29,6 +29,7 @@ from tests.factories import (
     ProgrammeStepFactory,
     SiteIdentityFactory,
     SkillFactory,
+    TagFactory,
     TestimonialFactory,
     VideoFactory,
 )
@@ -68,33 +69,68 @@ PAGES = {
         "/defis/eig-9/phare/",
         "/communaute/",
         "/communaute/amina-diallo/",
+        "/administrations/",
+        "/administrations/agence-des-phares/",
+        "/competences/developpement/",
+        "/blog/par/amina-diallo/",
         "/promotions/",
         "/promotions/eig-9/",
+        "/administrations/",
+        "/administrations/agence-des-phares/",
+        "/competences/developpement/",
         "/participer/",
         "/le-programme/",
         "/faq/",
         "/faq/candidats/",
         "/contact/",
+        "/contact/envoye/",
+        "/recherche/?q=phare",
+        "/recherche/?q=qwxzk",
+        "/contact/envoye/",
+        "/faq/?q=question",
         "/presse/",
+        "/documents/",
         "/plan-du-site/",
         "/accessibilite/",
         "/mentions-legales/",
+        "/conditions-utilisation/",
         "/donnees-personnelles/",
+        "/conditions-utilisation/",
         "/credits/",
     ],
     "en": [
         "/en/",
         "/en/blog/",
+        "/en/blog/2026/",
+        "/en/blog/by/amina-diallo/",
+        "/en/blog/tag/data/",
         "/en/blog/2026/3/14/a-post/",
         "/en/challenges/",
         "/en/challenges/eig-9/phare/",
         "/en/community/",
         "/en/community/amina-diallo/",
+        "/en/skills/developpement/",
+        "/en/cohorts/",
         "/en/cohorts/eig-9/",
+        "/en/administrations/",
+        "/en/administrations/agence-des-phares/",
+        "/en/skills/developpement/",
         "/en/take-part/",
+        "/en/the-programme/",
+        "/en/faq/",
+        "/en/faq/applicants/",
         "/en/contact/",
+        "/en/press/",
+        "/en/documents/",
+        "/en/contact/sent/",
+        "/en/search/?q=lighthouse",
+        "/en/press/",
         "/en/site-map/",
         "/en/accessibility/",
+        "/en/legal-notice/",
+        "/en/terms-of-use/",
+        "/en/privacy/",
+        "/en/credits/",
     ],
 }
 
@@ -111,7 +147,7 @@ def build_site():
         opens=timezone.now() - timedelta(days=90),
         closes=timezone.now() - timedelta(days=60),
     )
-    skill = SkillFactory(name_fr="Développement", name_en="Development")
+    skill = SkillFactory(slug="developpement", name_fr="Développement", name_en="Development")
     challenge = ChallengeFactory(
         cohort=cohort,
         title_fr="Phare",
@@ -152,20 +188,29 @@ def _build_posts(image, author, challenge):
         date=date(2026, 3, 14),
         published=BOTH,
     )
-    post.tags.add("données")
+    post.tags.add(TagFactory(name_fr="données", name_en="data"))
     post.challenges.add(challenge)
     AuthorshipFactory(post=post, person=author)
     PostFactory(title_fr=LONG, published=["fr"])
 
 
 def _build_pages(image):
-    page = PageFactory(title_fr="Le programme", slug_fr="le-programme", body_fr=BODY, cover=image, published=["fr"])
+    page = PageFactory(
+        title_fr="Le programme",
+        slug_fr="le-programme",
+        title_en="The programme",
+        slug_en="the-programme",
+        body_fr=BODY,
+        body_en="A paragraph.",
+        cover=image,
+        published=BOTH,
+    )
     PageFactory(title_fr="Accueil", place="home", body_fr="Bienvenue.", published=BOTH)
     parent = MenuItemFactory(label_fr="Programme", menu=MenuItem.Menu.MAIN)
     MenuItemFactory(label_fr="Présentation", parent=parent, page=page)
     MenuItemFactory(label_fr="Défis", label_en="Challenges", place="challenges")
-    audience = AudienceFactory(name_fr="Candidats", slug_fr="candidats")
-    FAQEntryFactory(audience=audience, published=["fr"])
+    audience = AudienceFactory(name_fr="Candidats", slug_fr="candidats", name_en="Applicants", slug_en="applicants")
+    FAQEntryFactory(audience=audience, question_en="A question?", answer_en="Yes.", published=BOTH)
     FAQEntryFactory(audience=audience, published=["fr"])
     document = DocumentFactory(title_fr="Livret", cover=image, date=date(2026, 1, 1))
     publish(document, "fr")

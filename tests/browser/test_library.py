@@ -17,8 +17,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 @pytest.fixture
 def open_office(open_page, login_cookie):
-    """`open_office("/en/admin/")` → a page of the back office, seen by an editor who may do everything."""
-    user = UserFactory(first_name="Claire", is_superuser=True)
+    """`open_office("/en/admin/")` → a page of the back office, seen by a publisher, who answers for rights."""
+    user = UserFactory(first_name="Claire", role="publisher")
     return lambda path, **options: open_page(path, cookies=[login_cookie(user)], **options)
 
 

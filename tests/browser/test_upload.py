@@ -264,7 +264,8 @@ def test_leaving_with_words_unsaved_asks_first(open_upload):
     page.get_by_label("Alternative text in French").fill("Un phare")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.click(".eig-nav a[href='/en/admin/challenges/challenge/']", no_wait_after=True)
+    with page.expect_event("dialog"):
+        page.click(".eig-nav a[href='/en/admin/challenges/challenge/']:visible", no_wait_after=True)
 
     assert asked == ["beforeunload"]
 

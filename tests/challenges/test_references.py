@@ -2,6 +2,7 @@ import pytest
 from django.utils.translation import override
 
 from challenges import references
+from tests import sitemaps
 from tests.factories import AdministrationFactory, ChallengeFactory, CohortFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def test_sitemap_lists_a_challenge_in_every_language(client):
     ChallengeFactory(slug_fr="phare", cohort=CohortFactory(slug="eig-3"), published=["fr"])
     ChallengeFactory(slug_fr="brouillon")
 
-    page = client.get("/sitemap.xml").content.decode()
+    page = sitemaps.text(client)
     assert "<loc>http://testserver/defis/eig-3/phare/</loc>" in page
     assert "<loc>http://testserver/en/challenges/eig-3/phare/</loc>" in page
     assert "brouillon" not in page

@@ -1,11 +1,13 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from challenges.models import Challenge
 from community.roles import Role
 from eig.publishing.workflow import unpublish
+from eig.tags.models import Tag
 from tests.factories import (
     AdministrationFactory,
     CallFactory,
@@ -102,7 +104,7 @@ def test_a_challenge_live_in_english_only_of_a_french_source_is_public_nowhere(c
 
 
 def test_list_is_narrowed_by_cohort_skill_and_administration(client):
-    data, design = SkillFactory(slug="data"), SkillFactory(slug="design")
+    data, design = SkillFactory(slug="data", name_fr="Données"), SkillFactory(slug="design", name_fr="Ergonomie")
     routes = AdministrationFactory()
     eig3 = CohortFactory(slug="eig-3")
     ChallengeFactory(title_fr="A", cohort=eig3, skills=[data, design], administrations=[routes], published=["fr"])
@@ -112,16 +114,17 @@ def test_list_is_narrowed_by_cohort_skill_and_administration(client):
 
     assert titles(client.get("/defis/?cohort=eig-3")) == ["A", "B"]
     assert titles(client.get("/defis/?skill=data&cohort=eig-3")) == ["A"]
-    assert sorted(titles(client.get(f"/defis/?administration={routes.key}"))) == ["A", "C"]
+    assert sorted(titles(client.get(f"/defis/?administration={routes.slug}"))) == ["A", "C"]
     response = client.get("/defis/?cohort=eig-3&skill=design")
     assert options(response, "skill") == [("data", 1), ("design", 2)]
     assert options(response, "cohort") == [("eig-3", 2)]
-    assert [facet.address_without for facet in response.context["facets"].chosen] == ["?skill=design", "?cohort=eig-3"]
+    assert titles(client.get("/defis/?skill=data&skill=design&cohort=eig-3")) == ["A", "B"]
     assert response.context["alternates"][1] == ("en", "/en/challenges/?cohort=eig-3&skill=design")
 
 
 @pytest.mark.parametrize(
-    "query", ["cohort=%00", "skill=999999999999", "administration='", "cohort=eig-3%20", "skill=", "cohort=a&cohort=b"]
+    "query",
+    ["cohort=%00", "skill=999999999999", "administration='", "cohort=eig-3%20", "city[]=brest", "cohort=a&cohort=b"],
 )
 def test_a_filter_that_is_no_choice_is_ignored(client, query):
     ChallengeFactory(title_fr="A", cohort=CohortFactory(slug="eig-3"), published=["fr"])
@@ -130,12 +133,50 @@ def test_a_filter_that_is_no_choice_is_ignored(client, query):
     assert response.context["facets"].chosen == []
 
 
-def test_filters_that_leave_nothing_say_so(client):
-    ChallengeFactory(skills=[SkillFactory(slug="data")], published=["fr"])
+def test_an_address_with_empty_parameters_leads_to_the_one_to_share(client):
     ChallengeFactory(cohort=CohortFactory(slug="eig-3"), published=["fr"])
-    page = client.get("/en/challenges/?skill=data&cohort=eig-3").content.decode()
-    assert "0 challenges" in page
-    assert "No challenge has all this at once: remove a filter." in page
+    response = client.get("/en/challenges/?q=&cohort=eig-3&city=")
+    assert (response.status_code, response["Location"]) == (302, "/en/challenges/?cohort=eig-3")
+
+
+def test_list_is_narrowed_by_theme_and_city_however_they_are_written(client):
+    water = Tag.objects.named("Eau")
+    brest = ChallengeFactory(title_fr="A", city="Brest", published=["fr"])
+    brest.tags.add(water)
+    ChallengeFactory(title_fr="B", city="BREST", published=["fr"])
+    ChallengeFactory(title_fr="C", city="Saint-Étienne", published=["fr"]).tags.add(water)
+
+    assert sorted(titles(client.get("/defis/?city=brest"))) == ["A", "B"]
+    assert titles(client.get("/en/challenges/?theme=eau&city=saint-etienne")) == ["C"]
+    assert options(client.get("/defis/?city=brest"), "theme") == [("eau", 1)]
+
+
+def test_words_find_what_visitors_of_the_language_read_and_no_draft(client):
+    """The folded text of an item mixes its languages, live or not: what is found here is only what is shown."""
+    ChallengeFactory(title_fr="Pérennisation", title_en="Draft", tagline_en="Draft", published=["fr"])
+    ChallengeFactory(title_fr="Phare", title_en="Lighthouse", slug_en="lighthouse", published=["fr", "en"])
+    agency = AdministrationFactory(name_fr="Agence des forêts", name_en="Forest Agency", acronym="ANFP")
+    ChallengeFactory(title_fr="Bois", administrations=[agency], published=["fr"])
+
+    def found(path):
+        return [challenge.title_fr for challenge in client.get(path).context["page_obj"]]
+
+    assert (found("/en/challenges/?q=draft"), found("/defis/?q=draft")) == ([], [])
+    assert (found("/en/challenges/?q=phare"), found("/defis/?q=lighthouse")) == ([], [])
+    assert found("/en/challenges/?q=perennis") == ["Pérennisation"]
+    assert (found("/en/challenges/?q=forest"), found("/defis/?q=forets+anfp")) == (["Bois"], ["Bois"])
+
+
+def test_filters_that_leave_nothing_propose_what_is_closest(client):
+    ChallengeFactory(skills=[SkillFactory(slug="data", name_fr="Données", name_en="Data")], published=["fr"])
+    ChallengeFactory(cohort=CohortFactory(slug="eig-3", name_fr="EIG 3", name_en="EIG 3"), published=["fr"])
+    page = BeautifulSoup(client.get("/en/challenges/?skill=data&cohort=eig-3").content, "html.parser")
+    assert page.select_one("#results-number").text == "0 challenges"
+    assert [(link.text, link["href"]) for link in page.select(".eig-nothing a")] == [
+        ("without EIG 3: 1 result", "?skill=data"),
+        ("without Data: 1 result", "?cohort=eig-3"),
+        ("See all 2 challenges", "/en/challenges/"),
+    ]
 
 
 def test_pages_of_the_list_keep_the_filters(client):
@@ -162,7 +203,7 @@ def test_the_list_costs_the_same_whatever_it_holds(client, content_types, django
         ChallengeFactory(
             cohort=cohort, skills=[skill, SkillFactory()], cover=ImageFactory(), logo=ImageFactory(), published=["fr"]
         )
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(6):
         assert len(titles(client.get(f"/defis/{query}"))) == number
 
 
@@ -183,8 +224,8 @@ def test_a_challenge_shows_its_facts_and_links_and_nothing_empty(client):
     )
     page = client.get("/defis/eig-3/phare/").content.decode()
     assert "<h1>Phare</h1>" in page
-    assert f'<a href="/defis/?administration={agency.key}">Agence des routes</a>' in page
-    assert "<dd>Brest</dd>" in page
+    assert '<a href="/administrations/agence-des-routes/">Agence des routes</a>' in page
+    assert '<dd><a href="/defis/?city=brest">Brest</a></dd>' in page
     assert 'href="https://example.org/code"' in page
     for absent in ("eig-team", "eig-figures", "eig-film", "figures-title", "outputs-title", "eig-beside", "eig-call--"):
         assert absent not in page
@@ -206,10 +247,19 @@ def test_english_page_falls_back_to_french_with_a_notice(client):
     assert "eig-fallback" not in page_of(client, challenge)
 
 
+def test_what_is_not_out_in_english_is_in_no_corner_of_the_english_page(client):
+    """The head of the page too: what the tab is called, what search engines and networks show."""
+    draft = {"title_en": "Lighthouse", "tagline_en": "A draft.", "body_en": "A draft."}
+    challenge = ChallengeFactory(title_fr="Phare", tagline_fr="", body_fr="", published=["fr"], **draft)
+    page = page_of(client, challenge, "en")
+
+    assert "<title>Phare," in page
+    assert [word for word in ("Lighthouse", "A draft.", "eig-lead", "eig-story--aside") if word in page] == []
+
+
 def test_english_page_shows_what_is_live_in_english(client):
-    challenge = ChallengeFactory(
-        title_fr="Phare", title_en="Lighthouse", slug_fr="phare", slug_en="lighthouse", published=["fr", "en"]
-    )
+    words = {"title_en": "Lighthouse", "slug_en": "lighthouse", "tagline_en": "A promise"}
+    challenge = ChallengeFactory(title_fr="Phare", slug_fr="phare", **words, published=["fr", "en"])
     ChallengeFigureFactory(challenge=challenge, description_fr="agents formés", description_en="trained staff")
     page = page_of(client, challenge, "en")
     assert "<h1>Lighthouse</h1>" in page
@@ -249,7 +299,7 @@ def test_team_links_those_who_have_a_page_and_names_the_others(client):
 def test_apply_button_and_profiles_only_while_the_call_for_applications_is_open(client):
     cohort = CohortFactory()
     challenge = ChallengeFactory(cohort=cohort, published=["fr"])
-    SoughtProfileFactory(challenge=challenge, skill=SkillFactory(name_fr="Design"), places=2)
+    SoughtProfileFactory(challenge=challenge, skill=SkillFactory(name_fr="Design", name_en="Design"), places=2)
     call = CallFactory(cohort=cohort, apply_url="https://example.org/apply")
     open_page = page_of(client, challenge, "en")
     assert 'href="https://example.org/apply"' in open_page
@@ -284,8 +334,10 @@ def test_figures_outputs_and_films(client):
     page = page_of(client, challenge)
     assert '<span class="eig-figures__before">3 semaines</span>' in page
     assert '<p class="eig-figures__number">41</p>' in page
-    assert '<a href="https://example.org/tool" aria-label="Voir – Outil">Voir</a>' in page
-    assert '<a href="https://www.dailymotion.com/video/x1" rel="noopener external">Le film</a>' in page
+    assert '<a href="https://example.org/tool">Voir<span class="fr-sr-only"> – Outil</span></a>' in page
+    assert 'data-player="https://geo.dailymotion.com/player.html?video=x1"' in page
+    assert 'data-player-title="Le film – Dailymotion"' in page
+    assert '<a class="fr-link" href="https://www.dailymotion.com/video/x1" rel="noopener external">' in page
     assert "hidden-film" not in page
     assert 'href="https://example.org/poster.pdf"' in page
     assert "<iframe" not in page

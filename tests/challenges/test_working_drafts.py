@@ -6,10 +6,8 @@ from challenges.models import Challenge
 from tests.admin_forms import form_data, messages, soup
 from tests.factories import (
     ChallengeFactory,
-    ChallengeFigureFactory,
-    DeliverableFactory,
-    ParticipationFactory,
     UserFactory,
+    challenge_with_rows,
 )
 
 pytestmark = pytest.mark.django_db
@@ -17,14 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def challenge():
-    challenge = ChallengeFactory(title_fr="Cartes", slug_fr="cartes", published=["fr"])
-    for position in range(1, 5):
-        ChallengeFigureFactory(challenge=challenge, amount=str(position * 10), position=position)
-    for position in range(1, 4):
-        DeliverableFactory(challenge=challenge, title_fr=f"Outil {position}", position=position)
-    for position in range(1, 6):
-        ParticipationFactory(challenge=challenge, position=position)
-    return challenge
+    return challenge_with_rows(title_fr="Cartes", slug_fr="cartes", published=["fr"])
 
 
 @pytest.fixture
@@ -65,6 +56,7 @@ class TestKeeping:
         chips = soup(client.get("/en/admin/challenges/challenge/")).select(".field-states .eig-chip")
         assert [" ".join(chip.text.split()) for chip in chips] == [
             "FR published, with changes in progress",
+            "3 to check",
             "EN to translate",
         ]
 
@@ -118,6 +110,31 @@ class TestPublishing:
         assert amounts(challenge) == ["11", "30", "44"]
         assert messages(page) == ["“Cartes” is published in French. See it on the site"]
 
+    def test_whoever_opens_the_draft_or_publishes_is_told_that_a_row_vanished(self, client, staff, challenge):
+        gone = "1 row of this draft was deleted meanwhile and is no longer part of it."
+        save(client, challenge, **{"figures-0-amount": "11"})
+        challenge.figures.get(amount="20").delete()
+        page = client.get(address(challenge))
+        assert messages(page) == [gone]
+        challenge.figures.get(amount="30").delete()
+        page = client.post(address(challenge), form_data(page, _publish="1"), follow=True)
+
+        assert messages(page) == [gone, "“Cartes” is published in French. See it on the site"]
+        assert amounts(challenge) == ["11", "40"]
+
+    def test_holds_when_rows_changed_places_or_challenge_meanwhile(self, client, staff, challenge):
+        other = ChallengeFactory()
+        save(client, challenge, **{"figures-0-amount": "11", "deliverables-1-title_fr": "Outil deux"})
+        places = {"10": 4, "20": 3, "30": 2, "40": 1}
+        for amount, position in places.items():
+            challenge.figures.filter(amount=amount).update(position=position)
+        challenge.deliverables.filter(title_fr="Outil 3").update(challenge=other)
+        save(client, challenge, _publish="1")
+
+        assert sorted(amounts(challenge)) == ["11", "20", "30", "40"]
+        assert list(challenge.deliverables.values_list("title_fr", flat=True)) == ["Outil 1", "Outil deux"]
+        assert list(other.deliverables.values_list("title_fr", flat=True)) == ["Outil 3"]
+
     def test_nothing_of_it_when_something_does_not_validate(self, client, staff, challenge):
         page = save(client, challenge, title_fr="", **{"figures-0-amount": "99"}, _publish="1")
 
@@ -132,6 +149,17 @@ def test_discarding_shows_again_what_is_live(client, staff, challenge):
 
     assert form_data(page)["title_fr"] == "Cartes"
     assert [step.verb for step in challenge.steps.all()] == ["discarded"]
+
+
+def test_discarding_leaves_what_someone_saved_meanwhile(client, staff, challenge):
+    save(client, challenge, tagline_fr="Vu")
+    opened = form_data(client.get(address(challenge)))
+    save(client, challenge, tagline_fr="Pas vu")
+    page = client.post(address(challenge), {**opened, "_discard": "1"})
+
+    cells = [cell.text.strip() for cell in soup(page).select(".eig-overtaken tbody tr *")]
+    assert cells == ["Tagline", "Pas vu", "Vu"]
+    assert form_data(client.get(address(challenge)))["tagline_fr"] == "Pas vu"
 
 
 def test_two_tabs_overwrite_nothing_unasked(client, staff, challenge):

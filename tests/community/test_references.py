@@ -4,6 +4,7 @@ from django.utils.translation import override
 from community import references
 from community.roles import Role
 from eig.pages.figures import count, definitions
+from tests import sitemaps
 from tests.factories import CallFactory, ChallengeFactory, CohortFactory, ParticipationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,7 @@ def test_references_lead_to_people_who_have_a_page():
 def test_references_lead_to_cohorts_and_calls():
     call = CallFactory(cohort=CohortFactory(slug="eig-3"))
     assert references.cohorts([call.cohort.key]) == {call.cohort.key: "/promotions/eig-3/"}
-    assert references.calls([call.key, "missing"]) == {call.key: "/participer/#applications"}
+    assert references.calls([call.key, "missing"]) == {call.key: "/participer/#applications-eig-3"}
 
 
 def test_figures_of_the_programme_are_counted_from_what_visitors_may_read():
@@ -39,7 +40,7 @@ def test_sitemap_lists_people_cohorts_and_the_calls(client):
     PersonFactory(slug="ana", published=["fr"])
     PersonFactory(slug="bo")
     CohortFactory(slug="eig-3")
-    page = client.get("/sitemap.xml").content.decode()
+    page = sitemaps.text(client)
     for path in ("/communaute/ana/", "/en/community/ana/", "/promotions/eig-3/", "/en/cohorts/eig-3/", "/participer/"):
         assert f"<loc>http://testserver{path}</loc>" in page
     assert "/communaute/bo/" not in page

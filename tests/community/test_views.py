@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from community.roles import Role
@@ -68,6 +69,13 @@ def test_people_are_narrowed_by_one_part_that_matches_everything(client):
     assert options(response, "cohort") == [("eig-3", 4), ("eig-2", 1)]
 
 
+def test_people_are_found_by_the_words_that_visitors_read(client):
+    PersonFactory(name="Zoé Cœur", profile_fr="géomaticienne", profile_en="Draft", published=["fr"])
+    PersonFactory(name="Nommée seulement", profile_fr="géomaticienne")
+    for path, found in [("/communaute/?q=coeur+zo", 1), ("/en/community/?q=geomat", 1), ("/en/community/?q=draft", 0)]:
+        assert len(names(client.get(path))) == found, path
+
+
 def test_counts_of_the_filters_leave_out_people_without_a_page(client):
     cohort = CohortFactory(slug="eig-3")
     in_cohort("Ana", cohort)
@@ -84,12 +92,12 @@ def test_a_filter_that_is_no_choice_is_ignored(client, query):
 def test_a_card_tells_roles_and_cohorts_latest_first_and_no_grey_silhouette(client):
     person = PersonFactory(name="Ana Lopez", published=["fr"])
     for year, role in [(2024, Role.EIG), (2026, Role.MENTOR), (2025, Role.EIG)]:
-        cohort = CohortFactory(name_fr=f"EIG de {year}", year=year)
+        cohort = CohortFactory(name_fr=f"EIG de {year}", name_en=f"EIG of {year}", year=year)
         ParticipationFactory(person=person, challenge=None, cohort=cohort, role=role)
 
     page = client.get("/en/community/").content.decode()
-    assert '<p class="eig-person__role">Mentor – EIG de 2026</p>' in page
-    assert '<p class="eig-person__role">EIG – EIG de 2025, EIG de 2024</p>' in page
+    assert '<p class="eig-person__role">Mentor – EIG of 2026</p>' in page
+    assert '<p class="eig-person__role">EIG – EIG of 2025, EIG of 2024</p>' in page
     assert f'<span class="eig-initials eig-initials--{person.tint}" aria-hidden="true">AL</span>' in page
 
 
@@ -100,7 +108,7 @@ def test_the_list_costs_the_same_whatever_it_holds(client, content_types, django
     for _index in range(number):
         person = PersonFactory(published=["fr"], portrait=ImageFactory())
         ParticipationFactory(person=person, challenge=ChallengeFactory(cohort=cohort), skill=SkillFactory())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         assert len(names(client.get(f"/communaute/{query}"))) == number
 
 
@@ -154,7 +162,8 @@ def test_links_and_posts_of_someone(client):
 
 
 def test_english_page_falls_back_to_the_french_biography(client):
-    PersonFactory(slug="ana", bio_fr="Une vie.", bio_en="A draft.", profile_fr="designer", published=["fr"])
+    drafts = {"bio_en": "A draft.", "profile_en": "A draft."}
+    PersonFactory(slug="ana", bio_fr="Une vie.", profile_fr="designer", published=["fr"], **drafts)
     page = client.get("/en/community/ana/").content.decode()
     assert '<div class="eig-prose" lang="fr"><p>Une vie.</p>' in page
     assert '<span lang="fr">designer</span>' in page
@@ -183,10 +192,29 @@ def test_cohorts_newest_first_with_what_visitors_may_read_of_them(client):
     ParticipationFactory(person=person, challenge=None, cohort=old)
     ParticipationFactory(challenge=challenge, role=Role.MENTOR)
 
-    cohorts = client.get("/promotions/").context["cohorts"]
-    assert [(cohort, cohort.number_of_challenges, cohort.number_of_eigs) for cohort in cohorts] == [
-        (new, 0, 0),
-        (old, 1, 1),
+    response = client.get("/promotions/")
+    numbers = ("number_of_challenges", "number_of_administrations", "number_of_eigs")
+    assert [(one, *(getattr(one, name) for name in numbers)) for one in response.context["cohorts"]] == [
+        (new, 0, 0, 0),
+        (old, 1, 1, 1),
+    ]
+    assert "2 promotions depuis 2024, 1 défi</p>" in response.content.decode()
+
+
+def test_the_timeline_says_which_cohort_is_under_way_and_which_is_to_come(client):
+    today, day = timezone.localdate(), timedelta(days=1)
+    CohortFactory(name_fr="Demain", year=2030, start=today + day, end=today + 9 * day)
+    CohortFactory(name_fr="Dernier jour", year=2029, start=today - 9 * day, end=today)
+    CohortFactory(name_fr="Passée", year=2028, start=today - 9 * day, end=today - day)
+    CohortFactory(name_fr="Sans date", year=2027)
+
+    page = BeautifulSoup(client.get("/en/cohorts/").content, "html.parser")
+    said = [(stop.h2.text, stop.select_one(".eig-timeline__state")) for stop in page.select(".eig-timeline > li")]
+    assert [(name, state and state.text) for name, state in said] == [
+        ("Demain", "to come"),
+        ("Dernier jour", "under way"),
+        ("Passée", None),
+        ("Sans date", None),
     ]
 
 

@@ -1,5 +1,7 @@
 """A Jekyll tree moved in on SQLite and on PostgreSQL: no word, address or credit lost, and twice changes nothing.
 
+Then every text goes out to be translated and comes back as it went: that changes nothing either.
+
 usage: python -m tests.corpus.verify PATH      (PATH-addresses.tsv beside it lists the old addresses, if there is one)
 """
 
@@ -15,6 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from eig.settings import LANGUAGES
 from tests.postgresql import postgresql
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +33,25 @@ for name in ("alt", "caption", "credit", "author"):
         stray |= Image.objects.filter(**{f"{column}__contains": "©"})
 credited = Image.objects.exclude(credit="")
 print(json.dumps({"credited": credited.count(), "stray": [image.key for image in stray]}))
+"""
+# What is stored of editions, drafts and translations.
+STORED = """
+from eig.languages.models import SourceText, Translation
+from eig.publishing.models import Edition
+for rows in (Edition.objects.defer(None), Translation.objects, SourceText.objects):
+    for row in rows.order_by("pk").values():
+        print(row)
+"""
+EVERY_STATE = "missing,stale,progress,current"
+
+# How the translation of posts stands in trees we know: how many are in each state.
+RADAR = {"site-eig": {"current": 10, "missing": 31}}
+STANDING = """
+import json
+from collections import Counter
+from blog.models import Post
+from eig.publishing.coverage import on_the_site, survey
+print(json.dumps(Counter(cells["en"].state for cells in survey(Post, ["en"], on_the_site(Post)).values())))
 """
 
 
@@ -59,15 +81,46 @@ def check(tree, database, folder):
     again = json.loads(report_path.read_text(encoding="utf-8"))
     problems = [f"{entry['source']} lost {' '.join(entry['words'])}" for entry in report["missing"]]
     problems += [f"not answered: {address}" for address in report["addresses_unanswered"]]
+    problems += radar_problems(tree, environment)
     problems += credit_problems(tree, report, json.loads(manage(environment, "shell", "-v0", "-c", SIGNED)))
     problems += [f"{found['source']}: {found['message']}" for found in report["findings"] if found["level"] == "error"]
     changed = {kind: counts for kind, counts in again["counts"].items() if sum(counts.values()) != counts["unchanged"]}
     if changed or manage(environment, "content_hash").strip() != digest:
         problems.append(f"a second run changed something: {changed}")
+    problems += round_trip_problems(environment, folder, digest)
     for kind, counts in report["counts"].items():
         print(f"  {sum(counts.values()):>5} {kind}")
     print(f"  {report['missing_words']} words missing, {len(report['addresses_unanswered'])} addresses not answered")
     return problems, digest
+
+
+def round_trip_problems(environment, folder, digest):
+    """What is wrong with sending every text out to be translated, into each language, and taking it back as it went."""
+    before = manage(environment, "shell", "-v0", "-c", STORED)
+    problems = []
+    for code, _name in LANGUAGES:
+        sent = Path(folder) / f"texts-{code}.xliff"
+        manage(environment, "export_translations", "--to", code, "--only", EVERY_STATE, str(sent))
+        if not sent.exists():
+            continue  # nothing was written in another language
+        said = manage(environment, "import_translations", str(sent), "--locale", "en").strip().splitlines()
+        print(f"  out to be translated into {code} and back: {said[-1]}")
+        problems += said[:-1]
+        if not said[-1].startswith("created 0, updated 0, ") or not said[-1].endswith(", refused 0"):
+            problems.append(f"what went out and came back untouched changed something: {said[-1]}")
+    if manage(environment, "content_hash").strip() != digest:
+        problems.append("what went out and came back untouched changed the published content")
+    if manage(environment, "shell", "-v0", "-c", STORED) != before:
+        problems.append("what went out and came back untouched changed a draft or the note of a translation")
+    return problems
+
+
+def radar_problems(tree, environment):
+    """What the translation radar says of posts, where it is not what we know."""
+    found = json.loads(manage(environment, "shell", "-v0", "-c", STANDING))
+    print(f"  translation of posts: {found}")
+    expected = RADAR.get(tree.name, found)
+    return [] if found == expected else [f"translation of posts: {found} instead of {expected}"]
 
 
 def credit_problems(tree, report, library):

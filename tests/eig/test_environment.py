@@ -6,13 +6,16 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from eig.environment import chosen, listed
+from eig.environment import chosen, listed, mail_server, site_address
 
 PRODUCTION = {
     "ENVIRONMENT": "production",
     "SECRET_KEY": "a-long-secret-that-only-a-test-knows-0123456789-abcdefgh",
     "ALLOWED_HOSTS": "eig.example.org",
     "DATABASE_URL": "postgresql://eig@127.0.0.1/eig",
+    "SITE_ADDRESS": "https://eig.example.org",
+    "MAIL_FROM": "site@eig.example.org",
+    "MAIL_SERVER": "smtp+starttls://eig:s%40cret@mail.example.org:587",
 }
 
 
@@ -28,7 +31,9 @@ def test_production_starts_with_all_it_needs_and_never_debugs():
     assert started(**PRODUCTION, DEBUG="1") == (True, "False ['eig.example.org']\n")
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "SITE_ADDRESS", "MAIL_FROM", "MAIL_SERVER"]
+)
 def test_production_names_what_is_missing(name):
     worked, words = started(**{**PRODUCTION, name: " "})
 
@@ -47,3 +52,65 @@ def test_a_list_of_nothing_is_refused_where_something_is_needed(monkeypatch):
     assert listed("ALLOWED_HOSTS") == []
     with pytest.raises(ImproperlyConfigured, match="ALLOWED_HOSTS names nothing"):
         listed("ALLOWED_HOSTS", needed=True)
+
+
+@pytest.mark.parametrize(
+    ("address", "options"),
+    [
+        ("smtp://127.0.0.1", {"host": "127.0.0.1", "use_tls": False, "use_ssl": False}),
+        ("smtps://mail.example.org", {"host": "mail.example.org", "use_tls": False, "use_ssl": True}),
+        (
+            "smtp+starttls://eig%40a:s%2Fcret@mail.example.org:587",
+            {
+                "host": "mail.example.org",
+                "use_tls": True,
+                "use_ssl": False,
+                "port": 587,
+                "username": "eig@a",
+                "password": "s/cret",
+            },
+        ),
+    ],
+)
+def test_a_mail_server_is_read_from_its_address(address, options):
+    assert mail_server(address, timeout=3)["OPTIONS"] == {"timeout": 3, **options}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        (
+            "MAIL_SERVER",
+            "mail.example.org",
+            "MAIL_SERVER is no mail server: write smtp+starttls://user:password@host:587.",
+        ),
+        ("MAIL_SERVER", "imap://mail.example.org", "MAIL_SERVER is no mail server"),
+        ("MAIL_SERVER", "smtp://mail.example.org:99999", "MAIL_SERVER cannot be read: check its host and port."),
+        ("MAIL_FROM", "EIG <site@example.org>", "MAIL_FROM=EIG <site@example.org> is no e-mail address"),
+        (
+            "SITE_ADDRESS",
+            "eig.example.org",
+            "SITE_ADDRESS=eig.example.org is no address of a site: write https://host.",
+        ),
+        (
+            "SITE_ADDRESS",
+            "https://eig.example.org/fr",
+            "SITE_ADDRESS=https://eig.example.org/fr is no address of a site",
+        ),
+    ],
+)
+def test_production_refuses_what_no_mail_can_go_out_with(name, value, words):
+    worked, said = started(**{**PRODUCTION, name: value})
+
+    assert not worked
+    assert words in said
+
+
+def test_a_password_is_never_repeated():
+    _worked, said = started(**{**PRODUCTION, "MAIL_SERVER": "smtp//eig:very-secret@mail.example.org"})
+
+    assert "very-secret" not in said
+
+
+def test_the_address_of_the_site_ends_without_a_slash():
+    assert site_address("https://eig.example.org/") == "https://eig.example.org"

@@ -1,10 +1,18 @@
+from io import StringIO
+
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
-from django.views.defaults import server_error
 
-from tests.factories import ChallengeFactory, CohortFactory, PageFactory, PersonFactory, PostFactory, UserFactory
+from eig.errors import broken
+from eig.refusals import refused
+from tests.factories import ChallengeFactory, CohortFactory, PageFactory, PersonFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -63,15 +71,15 @@ def test_number_of_queries_is_bounded(client, content_types, django_assert_max_n
 
 def test_broken_site_says_so_without_the_database(rf, django_assert_num_queries):
     with django_assert_num_queries(0):
-        response = server_error(rf.get("/"))
+        response = broken(rf.get("/"))
 
     page = BeautifulSoup(response.content, "html.parser")
     assert (response.status_code, page.html["lang"], page.find("a", class_="fr-btn")["href"]) == (500, "fr", "/")
 
 
-def test_broken_site_leads_to_the_home_page_of_the_same_language(rf):
-    with translation.override("en"):
-        response = server_error(rf.get("/en/"))
+def test_broken_site_speaks_the_language_of_the_address_whatever_was_shown_before(rf):
+    with translation.override("fr"):
+        response = broken(rf.get("/en/blog/"))
 
     page = BeautifulSoup(response.content, "html.parser")
     assert (page.html["lang"], page.find("a", class_="fr-btn")["href"]) == ("en", "/en/")
@@ -88,14 +96,19 @@ def test_error_inside_a_view_shows_that_page(monkeypatch):
     assert (response.status_code, b"fr-btn" in response.content) == (500, True)
 
 
-def test_who_may_not_is_told_so_in_their_language(client):
-    client.force_login(UserFactory())
-    response = client.get("/en/admin/blog/post/")
+def test_who_may_not_is_told_so_in_their_language(rf):
+    request = rf.get("/en/")
+    request.resolver_match = None
+    with translation.override("en"):
+        response = refused(request, PermissionDenied("Ask an editor."))
 
     page = BeautifulSoup(response.content, "html.parser")
-    assert (response.status_code, page.h1.text) == (403, "Not allowed")
+    assert (response.status_code, page.h1.text, page.find(class_="eig-lead").text) == (
+        403,
+        "Not allowed",
+        "Ask an editor.",
+    )
     assert page.find("a", class_="fr-btn")["href"] == "/en/admin/"
-    assert response["Content-Security-Policy"].startswith("default-src 'none'")
 
 
 def test_a_form_without_its_token_is_told_that_nothing_was_saved():
@@ -114,3 +127,77 @@ def test_an_unknown_host_is_told_nothing_of_the_site(client):
     assert (response.status_code, page.h1.text) == (400, "Request not understood")
     assert "evil.example" not in response.text
     assert response["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+def test_even_a_page_of_errors_that_breaks_is_an_answer(rf, monkeypatch):
+    monkeypatch.setattr("eig.errors.render_to_string", lambda template: 1 / 0)
+
+    response = broken(rf.get("/en/"))
+
+    assert (response.status_code, "The site met a problem" in response.text) == (500, True)
+
+
+def test_addresses_that_only_robots_ask_for_are_not_looked_up(client, content_types, django_assert_max_num_queries):
+    PageFactory(slug_fr="wp-login", published=["fr"])
+    for path in ("/wp-login.php", "/.env", "/a/backup.tar.gz", "/123/", "/a/", "/;/"):
+        with django_assert_max_num_queries(8):
+            assert nearest(client, path) == []
+
+
+def test_many_pages_of_nearly_the_same_name_are_not_all_read(client, content_types, django_assert_max_num_queries):
+    for number in range(3):
+        PageFactory(slug_fr=f"guide-{number}", published=["fr"])
+    with CaptureQueriesContext(connection) as captured:
+        assert len(nearest(client, "/ancien/les-guides-de-tous/")) <= 3
+    compared = [query["sql"] for query in captured if "LIKE" in query["sql"]]
+    assert len(compared) == 4
+    assert all("LIMIT 60" in sql for sql in compared)
+
+
+def test_a_page_not_found_offers_to_search(client):
+    page = BeautifulSoup(client.get("/en/nothing/").content, "html.parser")
+    form = page.select_one(".eig-lost form")
+
+    assert (form["method"], form["action"], form.find("input")["name"]) == ("get", reverse("search:results"), "q")
+
+
+class TestMaintenance:
+    def test_every_page_says_when_to_come_back_and_asks_nothing_of_the_database(
+        self, client, settings, tmp_path, django_assert_num_queries
+    ):
+        settings.MAINTENANCE_FILE = tmp_path / "maintenance"
+        settings.MAINTENANCE_FILE.write_text("25\n")
+
+        for path, title in (("/", "Le site revient bientôt"), ("/en/admin/", "The site will soon be back")):
+            with django_assert_num_queries(0):
+                response = client.get(path)
+            page = BeautifulSoup(response.content, "html.parser")
+            assert (response.status_code, response["Retry-After"], page.h1.text) == (503, "1500", title)
+            assert response["Content-Security-Policy"].startswith("default-src 'none'")
+            assert response["Cache-Control"] == "no-store"
+
+    @pytest.mark.parametrize(("said", "seconds"), [("", "600"), ("soon", "600"), ("0", "600"), ("99999", "600")])
+    def test_a_file_that_says_no_number_means_ten_minutes(self, client, settings, tmp_path, said, seconds):
+        settings.MAINTENANCE_FILE = tmp_path / "maintenance"
+        settings.MAINTENANCE_FILE.write_text(said)
+
+        assert client.get("/")["Retry-After"] == seconds
+
+    def test_the_setting_does_the_same(self, client, settings):
+        settings.MAINTENANCE = True
+
+        assert client.head("/en/").status_code == 503
+
+    def test_a_proxy_gets_pages_of_its_own(self, tmp_path):
+        call_command("write_error_pages", str(tmp_path / "errors"), stdout=StringIO())
+
+        titles = {
+            path.name: BeautifulSoup(path.read_text(), "html.parser").title.text
+            for path in sorted((tmp_path / "errors").iterdir())
+        }
+        assert titles == {
+            "500.en.html": "Unexpected error",
+            "500.fr.html": "Erreur inattendue",
+            "503.en.html": "Back soon",
+            "503.fr.html": "De retour bientôt",
+        }

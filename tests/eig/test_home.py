@@ -42,7 +42,7 @@ def test_hero_speaks_with_the_words_of_staff(client):
 
     page = home(client)
 
-    assert page.h1.text == "Changer l'État"
+    assert page.h1.text == "Changer l’État"
     assert page.select_one(".eig-hero .eig-lead").text == "Dix mois."
     assert "Ana" in page.select_one(".eig-hero figcaption").text
     assert page.select_one("main .eig-prose").text.strip() == "Un texte."
@@ -51,11 +51,12 @@ def test_hero_speaks_with_the_words_of_staff(client):
 @pytest.mark.parametrize(("kind", "words"), [("projects", "Propose a challenge"), ("applications", "Apply")])
 def test_open_call_is_the_one_action(client, kind, words):
     now = timezone.now()
-    CallFactory(kind=kind, opens=now - timedelta(days=1), closes=now + timedelta(days=3))
+    cohort = CohortFactory(slug="eig-9")
+    CallFactory(kind=kind, cohort=cohort, opens=now - timedelta(days=1), closes=now + timedelta(days=3))
 
     action = home(client, "/en/").select_one(".eig-hero a")
 
-    assert (action.text, action["href"]) == (words, f"/en/take-part/#{kind}")
+    assert (action.text, action["href"]) == (words, f"/en/take-part/#{kind}-eig-9")
 
 
 def test_next_call_is_announced_with_its_date(client):
@@ -118,13 +119,14 @@ def test_faces_are_six_with_a_portrait_of_the_cohort_first(client):
     ParticipationFactory(person=PersonFactory(name="Sans portrait", published=["fr"]), challenge=challenge)
     ParticipationFactory(person=PersonFactory(name="Brouillon", portrait=ImageFactory()), challenge=challenge)
     TestimonialFactory(name="Caché", shown=False)
-    TestimonialFactory(name="Hélène", quote_fr="Une belle année.")
+    for position, quote in enumerate(("Une belle année.", "Deux fois.", "La troisième attend.")):
+        TestimonialFactory(quote_fr=quote, position=position)
 
     page = home(client)
 
     names = {name.text for name in page.select(".eig-faces h3")}
     assert (len(names), names & {"Sans portrait", "Brouillon"}) == (6, set())
-    assert page.select_one(".eig-quote blockquote").text.strip() == "Une belle année."
+    assert [quote.text.strip() for quote in page.select(".eig-quote blockquote")] == ["Une belle année.", "Deux fois."]
 
 
 def test_posts_are_the_latest_four_of_the_language(client):
@@ -152,7 +154,7 @@ def test_only_the_figures_shown_are_counted(client, content_types, django_assert
     for _index in range(number):
         ProgrammeFigureFactory(definition="cohorts", amount=None)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         assert len(home(client).select(".eig-counts li")) == 4
 
 
@@ -168,5 +170,5 @@ def test_number_of_queries_does_not_grow(client, content_types, django_assert_nu
         PostFactory(cover=ImageFactory(), published=["fr"])
         DocumentFactory(kind="booklet", cover=ImageFactory(), published=["fr"])
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(15):
         assert client.get("/").status_code == 200

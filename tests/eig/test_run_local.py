@@ -6,6 +6,9 @@ from io import StringIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.utils import translation
+
+from eig.demo.work import load_accounts
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +50,34 @@ def test_second_run_says_where_the_login_is(called):
     run()
 
     assert run() == "Login: admin   Password: see .local/login"
+
+
+def test_each_person_of_the_demo_enters_with_the_same_password(called, settings):
+    run()
+    load_accounts([{"username": "ines", "first_name": "Inès", "last_name": "Faure", "role": "contributor"}])
+    out = StringIO()
+
+    with translation.override("en"):
+        call_command("run_local", free_address(), stdout=out)
+
+    _login, password = (settings.LOCAL_DIR / "login").read_text().split()
+    assert out.getvalue().splitlines()[-2:] == [
+        "The demo’s team, with the same password:",
+        "  ines – Inès Faure, contributor",
+    ]
+    assert get_user_model().objects.get(username="ines").check_password(password)
+
+
+def test_a_password_someone_chose_is_left_alone(called, settings):
+    run()
+    load_accounts([{"username": "ines", "first_name": "Inès", "last_name": "Faure", "role": "contributor"}])
+    ines = get_user_model().objects.get(username="ines")
+    ines.set_password("le sien")
+    ines.save()
+
+    assert run() == "Login: admin   Password: see .local/login"
+    ines.refresh_from_db()
+    assert ines.check_password("le sien")
 
 
 def test_another_database_has_the_same_login(called, settings):

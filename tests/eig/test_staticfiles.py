@@ -1,12 +1,13 @@
 from pathlib import Path
 
+import brotli
 import pytest
 from django.apps import apps
-from django.contrib.staticfiles.finders import get_finder
+from django.contrib.staticfiles.finders import find, get_finder
 from django.core.management import call_command
 from django.test import override_settings
 
-from eig.staticfiles import used_design_files
+from eig.staticfiles import public_styles, used_design_files
 
 FOLDER = Path(apps.get_app_config("dsfr").path) / "static"
 
@@ -15,10 +16,8 @@ def test_what_a_template_names_is_used_with_what_it_loads():
     used = used_design_files(FOLDER)
 
     assert {
-        "dsfr/dist/core/core.main.min.css",
-        "dsfr/dist/component/footer/footer.main.min.css",
         "dsfr/dist/fonts/Marianne-Regular.woff2",
-        "dsfr/dist/icons/system/external-link-line.svg",
+        "dsfr/dist/icons/system/add-line.svg",
         "dsfr/dist/favicon/favicon.svg",
     } <= used
 
@@ -31,7 +30,7 @@ def test_neither_the_full_bundle_nor_the_icon_sheets_are_collected():
     collected = [path for path, _storage in get_finder("eig.staticfiles.UsedFilesFinder").list([])]
     design = [path for path in collected if path.startswith(("dsfr/", "django-dsfr/", "css/", "js/"))]
 
-    assert len(design) < 200
+    assert len(design) < 60
     assert [path for path in design if "utility" in path or path.startswith("dsfr/dist/dsfr")] == []
     assert "admin/css/base.css" in collected
 
@@ -46,6 +45,17 @@ def test_collected_files_are_named_by_content_and_lead_to_each_other(tmp_path):
     with override_settings(STATIC_ROOT=tmp_path, STORAGES={"staticfiles": storage}):
         call_command("collectstatic", interactive=False, verbosity=0)
 
-    (core,) = tmp_path.glob("dsfr/dist/core/core.main.min.*.css")
+    (sheet,) = tmp_path.glob("eig/public.*.css")
     (font,) = tmp_path.glob("dsfr/dist/fonts/Marianne-Regular.*.woff2")
-    assert f"../fonts/{font.name}" in core.read_text()
+    assert f"../dsfr/dist/fonts/{font.name}" in sheet.read_text()
+    assert len(brotli.compress(sheet.read_bytes())) < 25_000
+
+
+def test_what_is_asked_for_while_developing_is_what_is_collected(settings, tmp_path):
+    settings.LOCAL_DIR = tmp_path
+
+    found = Path(find("eig/public.css"))
+
+    assert found.is_relative_to(tmp_path)
+    assert found.read_text() == public_styles()
+    assert find("eig/base.css") == str(settings.BASE_DIR / "static" / "eig" / "base.css")

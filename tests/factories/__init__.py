@@ -8,6 +8,7 @@ from tests.factories.challenges import (
     ParticipationFactory,
     SoughtProfileFactory,
     VideoFactory,
+    challenge_with_rows,
 )
 from tests.factories.community import (
     AdministrationFactory,
@@ -16,6 +17,7 @@ from tests.factories.community import (
     PersonFactory,
     SkillFactory,
 )
+from tests.factories.contact import MessageFactory, SubjectFactory
 from tests.factories.eig import (
     AudienceFactory,
     DocumentFactory,
@@ -23,6 +25,7 @@ from tests.factories.eig import (
     ImageFactory,
     MenuItemFactory,
     PageFactory,
+    PressPictureFactory,
     PressReleaseFactory,
     ProgrammeFigureFactory,
     ProgrammeStepFactory,
@@ -46,19 +49,23 @@ __all__ = [
     "FAQEntryFactory",
     "ImageFactory",
     "MenuItemFactory",
+    "MessageFactory",
     "PageFactory",
     "ParticipationFactory",
     "PersonFactory",
     "PostFactory",
+    "PressPictureFactory",
     "PressReleaseFactory",
     "ProgrammeFigureFactory",
     "ProgrammeStepFactory",
     "SiteIdentityFactory",
     "SkillFactory",
     "SoughtProfileFactory",
+    "SubjectFactory",
     "TagFactory",
     "TestimonialFactory",
     "UserFactory",
     "VideoFactory",
+    "challenge_with_rows",
     "picture",
 ]

@@ -3,7 +3,7 @@ import factory
 from challenges import models
 from eig.text.embeds import Provider
 from tests.factories.community import AdministrationFactory, CohortFactory, PersonFactory, SkillFactory
-from tests.factories.publishing import PublishableFactory
+from tests.factories.publishing import PublishableFactory, TranslatedFactory
 
 
 class ChallengeFactory(PublishableFactory):
@@ -32,7 +32,7 @@ class ParticipationFactory(factory.django.DjangoModelFactory):
     challenge = factory.SubFactory(ChallengeFactory)
 
 
-class ChallengeFigureFactory(factory.django.DjangoModelFactory):
+class ChallengeFigureFactory(TranslatedFactory):
     class Meta:
         model = models.ChallengeFigure
 
@@ -41,7 +41,7 @@ class ChallengeFigureFactory(factory.django.DjangoModelFactory):
     description_fr = "agents formés"
 
 
-class DeliverableFactory(factory.django.DjangoModelFactory):
+class DeliverableFactory(TranslatedFactory):
     class Meta:
         model = models.Deliverable
 
@@ -49,7 +49,7 @@ class DeliverableFactory(factory.django.DjangoModelFactory):
     title_fr = factory.Sequence(lambda n: f"Outil {n}")
 
 
-class VideoFactory(factory.django.DjangoModelFactory):
+class VideoFactory(TranslatedFactory):
     class Meta:
         model = models.Video
 
@@ -65,3 +65,16 @@ class SoughtProfileFactory(factory.django.DjangoModelFactory):
     challenge = factory.SubFactory(ChallengeFactory)
     skill = factory.SubFactory(SkillFactory)
     places = 2
+
+
+def challenge_with_rows(names=(), **fields):
+    """A challenge with 4 figures of 10 to 40, 3 deliverables “Outil 1” to “3”, and 5 people, of those names if any."""
+    challenge = ChallengeFactory(**fields)
+    for position in range(1, 5):
+        ChallengeFigureFactory(challenge=challenge, amount=str(position * 10), position=position)
+    for position in range(1, 4):
+        DeliverableFactory(challenge=challenge, title_fr=f"Outil {position}", position=position)
+    for position in range(1, 6):
+        person = {"person__name": names[position - 1]} if names else {}
+        ParticipationFactory(challenge=challenge, position=position, **person)
+    return challenge

@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from community import models
-from tests.factories.publishing import PublishableFactory
+from tests.factories.publishing import PublishableFactory, TranslatedFactory
 
 
-class CohortFactory(factory.django.DjangoModelFactory):
+class CohortFactory(TranslatedFactory):
     class Meta:
         model = models.Cohort
 
@@ -18,14 +18,14 @@ class CohortFactory(factory.django.DjangoModelFactory):
     year = factory.Sequence(lambda n: 2020 + n % 60)
 
 
-class AdministrationFactory(factory.django.DjangoModelFactory):
+class AdministrationFactory(TranslatedFactory):
     class Meta:
         model = models.Administration
 
     name_fr = factory.Sequence(lambda n: f"Agence {n}")
 
 
-class SkillFactory(factory.django.DjangoModelFactory):
+class SkillFactory(TranslatedFactory):
     class Meta:
         model = models.Skill
 
@@ -33,7 +33,7 @@ class SkillFactory(factory.django.DjangoModelFactory):
     name_fr = factory.Sequence(lambda n: f"Compétence {n}")
 
 
-class CallFactory(factory.django.DjangoModelFactory):
+class CallFactory(TranslatedFactory):
     """An open call for applications."""
 
     class Meta:

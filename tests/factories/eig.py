@@ -1,7 +1,7 @@
 import io
 
 import factory
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from PIL import Image as PillowImage
 
@@ -9,7 +9,7 @@ from eig.accounts.models import User
 from eig.images.models import Image
 from eig.pages import models as pages
 from eig.tags.models import Tag
-from tests.factories.publishing import PublishableFactory
+from tests.factories.publishing import PublishableFactory, TranslatedFactory
 
 
 def picture(width=64, height=48, colour=(0, 0, 145), file_format="PNG"):
@@ -36,8 +36,14 @@ class UserFactory(factory.django.DjangoModelFactory):
             assert {permission.codename for permission in found} == set(codenames)
             self.user_permissions.set(found)
 
+    @factory.post_generation
+    def role(self, create, name, **kwargs):
+        """`UserFactory(role="editor")`"""
+        if name:
+            self.groups.add(Group.objects.get(name=name))
 
-class ImageFactory(factory.django.DjangoModelFactory):
+
+class ImageFactory(TranslatedFactory):
     class Meta:
         model = Image
 
@@ -58,7 +64,7 @@ class ImageFactory(factory.django.DjangoModelFactory):
     number = factory.Sequence(lambda n: n)
 
 
-class TagFactory(factory.django.DjangoModelFactory):
+class TagFactory(TranslatedFactory):
     class Meta:
         model = Tag
 
@@ -73,7 +79,7 @@ class PageFactory(PublishableFactory):
     slug_fr = factory.Sequence(lambda n: f"page-{n}")
 
 
-class AudienceFactory(factory.django.DjangoModelFactory):
+class AudienceFactory(TranslatedFactory):
     class Meta:
         model = pages.Audience
 
@@ -99,7 +105,7 @@ class DocumentFactory(PublishableFactory):
     url = factory.Sequence(lambda n: f"https://example.org/document-{n}.pdf")
 
 
-class TestimonialFactory(factory.django.DjangoModelFactory):
+class TestimonialFactory(TranslatedFactory):
     __test__ = False  # its name begins like a test's
 
     class Meta:
@@ -109,7 +115,7 @@ class TestimonialFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Témoin {n}")
 
 
-class PressReleaseFactory(factory.django.DjangoModelFactory):
+class PressReleaseFactory(TranslatedFactory):
     class Meta:
         model = pages.PressRelease
 
@@ -117,7 +123,15 @@ class PressReleaseFactory(factory.django.DjangoModelFactory):
     url = factory.Sequence(lambda n: f"https://example.org/communique-{n}")
 
 
-class ProgrammeStepFactory(factory.django.DjangoModelFactory):
+class PressPictureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = pages.PressPicture
+
+    image = factory.SubFactory(ImageFactory)
+    position = factory.Sequence(lambda n: n)
+
+
+class ProgrammeStepFactory(TranslatedFactory):
     class Meta:
         model = pages.ProgrammeStep
 
@@ -125,7 +139,7 @@ class ProgrammeStepFactory(factory.django.DjangoModelFactory):
     position = factory.Sequence(lambda n: n)
 
 
-class ProgrammeFigureFactory(factory.django.DjangoModelFactory):
+class ProgrammeFigureFactory(TranslatedFactory):
     class Meta:
         model = pages.ProgrammeFigure
 
@@ -134,7 +148,7 @@ class ProgrammeFigureFactory(factory.django.DjangoModelFactory):
     position = factory.Sequence(lambda n: n)
 
 
-class MenuItemFactory(factory.django.DjangoModelFactory):
+class MenuItemFactory(TranslatedFactory):
     class Meta:
         model = pages.MenuItem
 
@@ -142,7 +156,7 @@ class MenuItemFactory(factory.django.DjangoModelFactory):
     position = factory.Sequence(lambda n: n)
 
 
-class SiteIdentityFactory(factory.django.DjangoModelFactory):
+class SiteIdentityFactory(TranslatedFactory):
     class Meta:
         model = pages.SiteIdentity
 

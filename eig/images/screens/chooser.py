@@ -102,7 +102,7 @@ class ImageSelect(forms.TextInput):
 
     def picture(self, image):
         """What the image looks like, where two choices are compared."""
-        return render_to_string("admin/images/thumbnail.html", {"image": image})
+        return render_to_string("admin/images/compared.html", {"image": image})
 
     def _image(self, value):
         if self.at_hand is not None and str(self.at_hand.pk) == str(value):

@@ -2,8 +2,7 @@ from django import template
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from eig.images import structured
-from eig.images.component import Words, render_picture, rendition_url, words_of
+from eig.images.component import Words, render_picture, words_of
 from eig.text.references import resolve
 
 register = template.Library()
@@ -45,36 +44,3 @@ def picture(
 def on_view(image):
     """Whether visitors see the picture: there is one, and it is not withdrawn."""
     return bool(image) and not image.is_withdrawn()
-
-
-@register.tag
-def described(parser, token):
-    """`{% described credits_path %}…{% enddescribed %}`: one block of JSON-LD after it says whose pictures it shows."""
-    try:
-        _name, path = token.split_contents()
-    except ValueError:
-        raise template.TemplateSyntaxError("described: the path of the page of credits is missing") from None
-    nodes = parser.parse(["enddescribed"])
-    parser.delete_first_token()
-    return Described(nodes, parser.compile_filter(path))
-
-
-class Described(template.Node):
-    """Its pictures are known once it is rendered, those inside texts too: no query."""
-
-    def __init__(self, nodelist, credits_path):
-        self.nodelist = nodelist
-        self.credits_path = credits_path
-
-    def render(self, context):
-        with structured.collecting() as noted:
-            html = self.nodelist.render(context)
-        if not noted:
-            return html
-        absolute = context["request"].build_absolute_uri
-        credits_address = absolute(self.credits_path.resolve(context))
-        objects = [
-            structured.image_object(image, rendition, absolute(rendition_url(image, rendition)), credits_address)
-            for image, rendition in noted.values()
-        ]
-        return mark_safe(f'{html}\n<script type="application/ld+json">{structured.as_json(objects)}</script>')  # noqa: S308

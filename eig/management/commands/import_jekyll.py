@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from eig.jekyll.problems import NotAJekyllTree
 from eig.moving.run import Options, import_tree
+from eig.search.indexing import freshen
 
 
 class Command(BaseCommand):
@@ -42,6 +43,8 @@ class Command(BaseCommand):
         self.stdout.write(report.as_text())
         if options["dry_run"]:
             self.stdout.write("dry run: nothing was written")
+        else:
+            freshen()  # or the first visitor who searches would wait for it
         if report.failed:
             sys.exit(1)
 

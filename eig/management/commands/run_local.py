@@ -6,7 +6,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
 
+from eig.accounts.roles import label
+from eig.demo.reading import table
+from eig.publishing.inspection import inspect
+
 LOGIN = "admin"
+KEPT_IN = "login"
 
 
 class Command(BaseCommand):
@@ -46,16 +51,36 @@ class Command(BaseCommand):
             call_command("load_demo", stdout=self.stdout)
         except KeyboardInterrupt:
             raise CommandError("Interrupted: nothing of the demo was kept, the next run loads it.") from None
+        inspect()
 
     def _print_login(self, address):
         self.stdout.write(f"\nSite: http://{address}/   Back office: http://{address}/admin/")
         self.stdout.write(self._login() + "\n")
+        for line in self._team():
+            self.stdout.write(line)
+
+    def _team(self):
+        """How to enter as each person of the demo: with the password of the file, until they choose another."""
+        kept, lines = self._kept_password(), []
+        names = [account["username"] for account in table("work")["accounts"]]
+        for person in get_user_model().objects.filter(username__in=names).order_by("pk") if kept else ():
+            if not person.has_usable_password():
+                person.set_password(kept)
+                person.save(update_fields=["password"])
+            if person.check_password(kept):
+                roles = ", ".join(str(label(group)) for group in person.groups.all())
+                lines.append(f"  {person.username} – {person}, {roles}")
+        return ["The demo’s team, with the same password:", *lines] if lines else []
+
+    def _kept_password(self):
+        """The password of the logins of this machine, "" before the first run."""
+        kept_in = settings.LOCAL_DIR / KEPT_IN
+        return kept_in.read_text().partition(" ")[2].strip() if kept_in.exists() else ""
 
     def _login(self):
         """How to enter the back office; an account is made while the database has none that can do everything."""
-        kept_in = settings.LOCAL_DIR / "login"
+        kept_in, kept = settings.LOCAL_DIR / KEPT_IN, self._kept_password()
         shown = kept_in.relative_to(settings.BASE_DIR)
-        kept = kept_in.read_text().partition(" ")[2].strip() if kept_in.exists() else ""
         users = get_user_model().objects
         known = users.filter(is_superuser=True).order_by("username").first()
         if known is None:

@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from eig.languages.columns import column
+from eig.languages.columns import codes, column
+from eig.languages.origins import note_written
 from eig.pages.jekyll.menus import FOOTER, interface_words
 from eig.pages.models import SiteIdentity
 
@@ -33,15 +34,16 @@ def write_identity(move):
     identity = SiteIdentity.objects.first()
     created = identity is None
     identity = identity or SiteIdentity()
-    changed = False
+    changed = set()
     for name, value in _values(move).items():
         if value and not getattr(identity, name):
             setattr(identity, name, value)
-            changed = True
+            changed.add(name)
     raw = move.tree.config.raw
     move.note_keys(KIND, SOURCE, raw, KEYS, REASONS, lambda key: move.tree.line_of(SOURCE, key))
     if changed:
         identity.save()
+        note_written(identity, codes()[0], changed)
     move.report.count(KIND, "created" if created and changed else "updated" if changed else "unchanged")
 
 

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from eig.importing.records import Kind, Record, in_languages
 from eig.jekyll import liquid
 from eig.jekyll.names import folded
+from eig.jekyll.outline import mended
 from eig.jekyll.words import visible_text
 from eig.pages.models import Page
 from eig.text.folding import fold
@@ -89,11 +90,11 @@ def title_of(move, page, leave_out, labels):
 
 
 def without_title(body, title):
-    """The text without the heading that became the page's title."""
+    """The text without the heading that became the page's title, the others in steps from the second level on."""
     for found in HEADING.finditer(body):
         if folded(visible_text(render_inline(found.group(1)))) == folded(title):
             rest = (body[: found.start()] + body[found.end() :]).strip("\n")
-            return f"{rest}\n" if rest else ""
+            return mended(f"{rest}\n") if rest else ""
     return body
 
 

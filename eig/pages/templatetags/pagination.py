@@ -1,4 +1,5 @@
 from django import template
+from django.http import QueryDict
 
 register = template.Library()
 
@@ -11,8 +12,9 @@ def page_numbers(page):
 
 @register.simple_tag(takes_context=True)
 def page_address(context, number):
-    """The address of that page of the list, filters kept; the first page has no number."""
-    query = context["request"].GET.copy()
+    """The address of that page of the list, filters kept as the list says them; the first page has no number."""
+    facets = context.get("facets")
+    query = QueryDict(facets.address()[1:], mutable=True) if facets else context["request"].GET.copy()
     query.pop("page", None)
     if number > 1:
         query["page"] = number

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='edition',
             name='draft',
-            field=models.JSONField(blank=True, editable=False, help_text='The payload of the form (eig.publishing.payloads) while it is not live; none when nothing waits.', null=True, verbose_name='working draft'),
+            field=models.JSONField(blank=True, editable=False, help_text='The payload of the form while it is not live; none when nothing waits.', null=True, verbose_name='working draft'),
         ),
         migrations.AddField(
             model_name='edition',

@@ -17,10 +17,10 @@ def test_demo_holds_what_was_promised(demo):
     assert demo["cohorts"] == 3
     assert demo["challenges"] == 15
     assert demo["people"] == 45
-    assert demo["posts"] == 18
+    assert demo["posts"] == 21
     assert demo["tags"] == 16
     assert demo["calls"] == 3
-    assert demo["images"] == 95
+    assert demo["images"] == 99
 
 
 def test_posts_are_in_every_state(demo):
@@ -40,7 +40,12 @@ def test_posts_are_in_every_state(demo):
         "des-bottes-en-foret",
     }
     assert scheduled == {"plus-que-quatre-jours"}
-    assert drafts == {"bilan-eig-8"}
+    assert drafts == {
+        "bilan-eig-8",
+        "le-silence-des-usagers",
+        "cinq-phrases-pour-son-mentor",
+        "un-defi-ne-se-livre-pas",
+    }
     assert written_in_english == {"publish-your-error-rate"}
 
 
@@ -52,7 +57,8 @@ def test_calls_are_open_and_closed(demo):
         "projets-eig-9": "closed",
         "candidatures-eig-8": "closed",
     }
-    assert Call.objects.get(key="candidatures-eig-9").days_left == 18
+    call = Call.objects.get(key="candidatures-eig-9")
+    assert (call.days_left, call.audience.key, call.documents.get().key) == (18, "candidats", "communique-eig-9")
 
 
 def test_call_and_its_challenges_seek_as_many_people(demo):

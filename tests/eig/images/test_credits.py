@@ -71,8 +71,9 @@ def test_what_pages_keep_out_of_sight_is_not_listed():
     ChallengeFactory(published=["fr"], cover=ImageFactory(title="image principale"), logo=ImageFactory(title="logo"))
     factories.PageFactory(published=["fr"], place="press", cover=ImageFactory(title="de la presse"))
     factories.PageFactory(published=["fr"], cover=ImageFactory(title="de la page"))
-    factories.TestimonialFactory(position=2, portrait=ImageFactory(title="second témoin"))
+    factories.TestimonialFactory(position=3, portrait=ImageFactory(title="troisième témoin"))
     factories.TestimonialFactory(position=1)
+    factories.TestimonialFactory(position=2)
     assert set(uses()) == {"image principale", "de la page"}
 
 
@@ -246,7 +247,7 @@ def test_the_page_costs_the_same_whatever_it_shows(client, content_types, django
         DeliverableFactory(challenge=challenge, image=ImageFactory())
         PostFactory(published=["fr"], cover=ImageFactory(), body_fr=f"![](image:{ImageFactory().key})")
         PersonFactory(published=["fr"], portrait=ImageFactory())
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get("/credits/")
 
 

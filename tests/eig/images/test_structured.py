@@ -2,11 +2,11 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
-from django.template import Context, Template, TemplateSyntaxError
+from django.template import Context, Template
 from django.utils.translation import override
 
 from eig.images.pixels import specs
-from eig.images.structured import as_json, creator
+from eig.images.structured import creator
 from eig.text.markdown import render
 from tests.eig.images.drawn import encoded, library_image, thirds
 from tests.factories import ImageFactory, PostFactory
@@ -32,13 +32,14 @@ def photo():
 
 
 def page(rf, inside, language="en", **context):
-    """A page's HTML and what its block of JSON-LD says, None without one."""
-    source = "{% load pictures prose %}{% described '/en/credits/' %}" + inside + "{% enddescribed %}"
+    """A page's HTML and what its block of JSON-LD says."""
+    tags = "{% load pictures prose structured_data %}{% structured nothing '/en/credits/' %}"
+    in_page = {"request": rf.get("/"), "alternates": [(language, "/")], **context}
     with override(language):
-        html = Template(source).render(Context({"request": rf.get("/"), **context}))
+        html = Template(f"{tags}{inside}{{% endstructured %}}").render(Context(in_page))
     scripts = BeautifulSoup(html, "html.parser").select("script")
-    assert [script["type"] for script in scripts] in ([], ["application/ld+json"])
-    return html, json.loads(scripts[0].string) if scripts else None
+    assert [script["type"] for script in scripts] == ["application/ld+json"]
+    return html, json.loads(scripts[0].string)
 
 
 def objects(rf, inside, language="en", **context):
@@ -107,20 +108,7 @@ def test_pictures_inside_texts_are_among_them(rf, photo):
     ("fields", "spec"), [({"credit": "", "licence": "unknown"}, "card"), ({"credit": "Ana"}, "thumb")]
 )
 def test_uncredited_pictures_and_faces_are_not(rf, fields, spec):
-    html, said = page(rf, '<p>{% picture image "' + spec + '" %}</p>', image=ImageFactory(**fields))
-    assert said is None
-    assert html.endswith("</p>")
-
-
-def test_no_word_ends_the_block():
-    assert as_json([{"name": "</script><!-- & \u2028é"}]) == (
-        '{"@context":"https://schema.org","@graph":[{"name":"\\u003C/script\\u003E\\u003C!-- \\u0026 \\u2028é"}]}'
-    )
-
-
-def test_the_path_of_the_credits_is_required():
-    with pytest.raises(TemplateSyntaxError, match="path of the page of credits"):
-        Template("{% load pictures %}{% described %}{% enddescribed %}")
+    assert objects(rf, '<p>{% picture image "' + spec + '" %}</p>', image=ImageFactory(**fields)) == []
 
 
 def test_pages_carry_one_block_for_no_more_queries(client, content_types, django_assert_num_queries):
@@ -130,9 +118,8 @@ def test_pages_carry_one_block_for_no_more_queries(client, content_types, django
     with django_assert_num_queries(5):
         content = BeautifulSoup(client.get(post.address_in("fr")).content, "html.parser")
     (block,) = content.select("script[type='application/ld+json']")
-    assert [said["acquireLicensePage"] for said in json.loads(block.string)["@graph"]] == [
-        "http://testserver/credits/#image-une"
-    ]
+    pictures = [said for said in json.loads(block.string)["@graph"] if said["@type"] == "ImageObject"]
+    assert [said["acquireLicensePage"] for said in pictures] == ["http://testserver/credits/#image-une"]
 
 
 def test_outside_a_page_nothing_is_noted(photo):

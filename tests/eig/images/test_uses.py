@@ -55,7 +55,9 @@ def test_every_link_to_an_image_is_looked_at():
         "Page.cover",
         "Person.portrait",
         "Post.cover",
+        "PressPicture.image",
         "SiteIdentity.hero",
+        "SiteIdentity.logo",
         "Testimonial.portrait",
     }
 

@@ -94,18 +94,18 @@ def test_nothing_is_said_of_it_in_structured_data():
 
 
 @pytest.mark.parametrize("factory", [PostFactory, ChallengeFactory])
-def test_networks_are_offered_the_cover_or_the_next_picture(client, factory):
-    SiteIdentityFactory(hero=(hero := ImageFactory()))
-    cover = ImageFactory()
-    for chosen, offered in ((cover, cover), (image(), hero)):
+def test_networks_are_offered_the_cover_or_a_card(client, factory):
+    cover = ImageFactory(size_in_pixels=(1200, 630))
+    for chosen, offered in ((cover, cover.digest[:16]), (image(size_in_pixels=(1200, 630)), "/media/drawn/")):
         item = factory(published=["fr"], cover=chosen)
         content = BeautifulSoup(client.get(item.address_in("fr")).content, "html.parser")
-        assert offered.digest[:16] in content.select_one("meta[property='og:image']")["content"]
+        assert offered in content.select_one("meta[property='og:image']")["content"]
 
 
-def test_networks_are_offered_none_when_all_are_withdrawn(client):
-    SiteIdentityFactory(hero=image())
-    assert "og:image" not in client.get("/").content.decode()
+def test_networks_are_offered_a_card_of_home_when_its_picture_is_withdrawn(client):
+    SiteIdentityFactory(hero=image(size_in_pixels=(1200, 630)))
+    content = BeautifulSoup(client.get("/").content, "html.parser")
+    assert "/media/drawn/" in content.select_one("meta[property='og:image']")["content"]
 
 
 def test_people_are_shown_by_their_initials(client, content_types):

@@ -3,6 +3,7 @@ import pytest
 from blog.models import Post
 from challenges.models import Challenge
 from community.models import Person
+from eig.publishing.bin import put_into_bin
 from eig.publishing.workflow import unpublish
 from eig.seo.models import Redirect
 from eig.tags.models import Tag
@@ -151,3 +152,24 @@ def test_item_whose_source_is_gone_stays_and_is_named(site):
 
 def test_nothing_edited_says_nothing_of_edits(site):
     assert list(outcomes(move_in(site))) == ["unchanged"]
+
+
+class TestWhatLiesInTheBin:
+    @pytest.fixture(autouse=True)
+    def _binned(self, site):
+        put_into_bin(Post.objects.get(key="2018-12-05-offre-stage"))
+        change(site, "_posts/18-12-05-offre-stage.md", "title: Offre de stage", "title: Une offre de stage")
+
+    def test_stays_there_and_is_named(self, site):
+        report = move_in(site)
+
+        assert [post.title_fr for post in Post.objects.binned()] == ["Offre de stage"]
+        assert messages(report, "deleted") == [
+            "_posts/18-12-05-offre-stage.md:1: posts “2018-12-05-offre-stage” is in the bin: left there"
+        ]
+
+    def test_comes_back_with_overwrite(self, site):
+        move_in(site, overwrite=True)
+
+        post = Post.objects.kept().get(key="2018-12-05-offre-stage")
+        assert (post.title_fr, post.edition("fr").is_live()) == ("Une offre de stage", True)

@@ -11,13 +11,13 @@ from django.utils.translation import override
 from eig.languages.names import language_name, quoted
 from eig.text.templatetags.prose import first_words
 from tests.admin_forms import form_data, soup
-from tests.factories import ChallengeFactory, CohortFactory, PostFactory, UserFactory
+from tests.factories import ChallengeFactory, CohortFactory, MenuItemFactory, UserFactory
 
 
 @pytest.mark.parametrize(
     ("language", "long", "short"),
     [
-        ("fr", "21 novembre 2026 à 18\xa0h\xa030", "21/11/2026 à 18\xa0h\xa030"),
+        ("fr", "21 novembre 2026 à 18\xa0h\xa030", "21\xa0nov.\xa02026 à 18\xa0h\xa030"),
         ("en", "21 November 2026 at 18:30", "21 Nov 2026, 18:30"),
     ],
 )
@@ -71,9 +71,9 @@ def test_history_tells_the_fields_in_the_readers_language(client):
 @pytest.mark.django_db
 def test_deleting_says_what_goes_too_in_plain_words(client):
     client.force_login(UserFactory(is_superuser=True))
-    post = PostFactory(published=["fr"], title_fr="Une rentrée")
-    post.challenges.add(ChallengeFactory())
-    page = soup(client.get(f"/admin/blog/post/{post.pk}/delete/"))
+    entry = MenuItemFactory(label_fr="Une rentrée")
+    MenuItemFactory(parent=entry)
+    page = soup(client.get(f"/admin/pages/menuitem/{entry.pk}/delete/"))
 
     assert page.select_one("#content p").text.startswith("«\xa0Une rentrée\xa0» va disparaître")
-    assert [line.text for line in page.select("#content li")] == ["Articles (1)", "Versions (1)"]
+    assert [line.text for line in page.select("#content li")] == ["Entrées de menu (2)"]

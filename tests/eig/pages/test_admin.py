@@ -124,7 +124,14 @@ def test_lists_ask_as_many_queries_for_ten_as_for_one(client, content_types, fac
     for _number in range(9):
         factory(**shared)
     assert queries() == for_one
-    assert for_one <= 12
+    assert for_one <= 15
+
+
+def test_the_position_written_in_a_list_says_whose_it_is(client):
+    AudienceFactory(name_fr="Candidats")
+    (field,) = soup(client.get("/en/admin/pages/audience/")).select("#result_list input[name=form-0-position]")
+
+    assert field["aria-label"] == "Position – Candidats"
 
 
 @pytest.mark.parametrize("name", ["menuitem", "programmefigure"])

@@ -6,7 +6,16 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from tests.factories import CallFactory, CohortFactory, PageFactory, SiteIdentityFactory
+from tests.factories import (
+    AudienceFactory,
+    CallFactory,
+    ChallengeFactory,
+    CohortFactory,
+    FAQEntryFactory,
+    PageFactory,
+    PostFactory,
+    SiteIdentityFactory,
+)
 
 pytestmark = pytest.mark.django_db
 PATHS = [
@@ -51,7 +60,9 @@ def test_public_page_sets_no_cookie_and_holds_no_inline_style_or_script(client, 
     assert response.cookies == {}
     assert page.find_all(style=True) == []
     assert page.find_all("style") == []
-    assert [script for script in page.find_all("script") if not script.get("src")] == []
+    # Data for machines are no script: nothing runs them.
+    run = page.find_all("script", type=lambda kind: kind != "application/ld+json")
+    assert [script for script in run if not script.get("src")] == []
 
 
 def test_page_names_itself_and_its_other_languages(client):
@@ -68,19 +79,101 @@ def test_page_names_itself_and_its_other_languages(client):
 def test_language_menu_leads_to_the_same_page(client):
     menu = soup(client.get("/presse/")).select(".fr-translate a")
 
-    assert [(link["lang"], link["href"], link.get("aria-current")) for link in menu] == [
+    assert [(link.span["lang"], link["href"], link.get("aria-current")) for link in menu] == [
         ("fr", "/presse/", "true"),
         ("en", "/en/press/", None),
     ]
 
 
-def test_language_menu_leads_home_where_the_page_is_not_translated(client):
+def entries(page, menu):
+    return [(link["href"], " ".join(link.text.split())) for link in page.select(f"{menu} a")]
+
+
+def test_language_menu_leads_home_where_the_page_is_not_translated_and_says_so(client):
     PageFactory(slug_fr="guide", published=["fr"])
 
     page = soup(client.get("/guide/"))
 
-    assert [link["href"] for link in page.select(".fr-translate a")] == ["/guide/", "/en/"]
-    assert page.find_all("link", hreflang=True) == []
+    instead = "– cette page n’existe pas en anglais\xa0: voir «\xa0Accueil\xa0»"
+    instead = " ".join(instead.split())
+    assert entries(page, ".fr-translate") == [("/guide/", "FR – Français"), ("/en/", f"EN – English {instead}")]
+    assert entries(page, ".eig-languages") == [("/guide/", "Français"), ("/en/", f"English {instead}")]
+    assert [link.span["lang"] for link in page.select(".fr-translate a")] == ["fr", "en"]
+    assert page.select(".fr-translate .eig-instead[lang], .fr-translate a[lang]") == []
+
+
+def test_language_menu_leads_to_the_list_where_the_post_is_not_translated(client):
+    french, english = (
+        PostFactory(published=["fr"]),
+        PostFactory(
+            source_language="en",
+            title_fr="",
+            slug_fr=None,
+            title_en="Lighthouse",
+            slug_en="lighthouse",
+            published=["en"],
+        ),
+    )
+
+    assert entries(soup(client.get(french.address_in("fr"))), ".eig-languages")[1] == (
+        "/en/blog/",
+        "English – cette page n’existe pas en anglais : voir « Blog »",
+    )
+    assert entries(soup(client.get(english.address_in("en"))), ".eig-languages")[0] == (
+        "/blog/",
+        "Français – this page does not exist in French: see “Blog”",
+    )
+
+
+def test_language_menu_of_an_audience_leads_to_all_questions_where_none_is_answered(client):
+    audience = AudienceFactory(slug_fr="candidats", slug_en="candidates", name_en="Candidates")
+    FAQEntryFactory(audience=audience, published=["fr"])
+
+    page = soup(client.get("/faq/candidats/"))
+
+    assert entries(page, ".eig-languages")[1] == (
+        "/en/faq/",
+        "English – cette page n’existe pas en anglais : voir « Questions fréquentes »",
+    )
+    assert client.get("/en/faq/candidates/").status_code == 404
+
+
+def test_page_alone_in_its_language_names_itself(client):
+    PageFactory(slug_fr="guide", published=["fr"])
+
+    links = soup(client.get("/guide/")).find_all("link", hreflang=True)
+
+    assert [(link["hreflang"], link["href"]) for link in links] == [
+        ("fr", "http://testserver/guide/"),
+        ("x-default", "http://testserver/guide/"),
+    ]
+
+
+def test_what_narrows_a_list_stays_in_the_menu_and_out_of_its_address(client):
+    ChallengeFactory(cohort__slug="eig-3", published=["fr"])
+
+    page = soup(client.get("/defis/?cohort=eig-3"))
+
+    assert [link["href"] for link in page.select(".eig-languages a")][1] == "/en/challenges/?cohort=eig-3"
+    assert [link["href"] for link in page.find_all("link", hreflang=True)] == [
+        "http://testserver/defis/",
+        "http://testserver/en/challenges/",
+        "http://testserver/defis/",
+    ]
+
+
+def test_next_pages_of_a_list_are_alone_in_their_language(client):
+    for _number in range(13):
+        PostFactory(published=["fr"])
+
+    page = soup(client.get("/blog/?page=2"))
+
+    assert page.find("link", rel="canonical")["href"] == "http://testserver/blog/?page=2"
+    assert [(link["hreflang"], link["href"]) for link in page.find_all("link", hreflang=True)] == [
+        ("fr", "http://testserver/blog/?page=2"),
+        ("x-default", "http://testserver/blog/?page=2"),
+    ]
+    assert [link["href"] for link in page.select(".eig-languages a")] == ["/blog/", "/en/blog/"]
 
 
 def test_footer_keeps_the_duties_of_the_state(client):
@@ -108,13 +201,17 @@ def test_brand_block_breaks_its_lines_at_the_bar(client):
 
 def test_open_call_is_announced_above_every_page_but_the_home_page_tells_it_itself(client):
     now = timezone.now()
-    CallFactory(cohort=CohortFactory(name_fr="EIG 9"), opens=now - timedelta(days=1), closes=now + timedelta(days=6))
+    CallFactory(
+        cohort=CohortFactory(name_fr="EIG 9", slug="eig-9"),
+        opens=now - timedelta(days=1),
+        closes=now + timedelta(days=6),
+    )
 
     banner = soup(client.get("/contact/")).select_one(".eig-call-banner")
     home = soup(client.get("/"))
 
     assert "EIG 9" in banner.text
-    assert banner.a["href"] == "/participer/#applications"
+    assert banner.a["href"] == "/participer/#applications-eig-9"
     assert home.select(".eig-call-banner") == []
     assert home.select_one(".eig-now strong").text == "6"
 

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from eig.pages.jekyll.press import read_date
+from eig.pages.jekyll.words import without_title
 from eig.pages.models import Audience, Document, FAQEntry, MenuItem, Page, PressRelease, SiteIdentity
 from eig.pages.models import Testimonial as Quotation
 from tests.jekyll_tree_builder import TREE
@@ -23,6 +24,13 @@ def test_page_that_begins_with_no_heading_is_called_as_its_menu_says(site):
     move_in(site)
 
     assert Page.objects.get(key="presentation").title_fr == "Le programme"
+
+
+def test_the_heading_that_became_the_title_leaves_no_gap_in_the_levels():
+    body = "## Titre\n\n### Une\n\n#### Deux\n\n```\n### code\n```\n\n### Trois\n\n## Quatre\n"
+
+    assert without_title(body, "Titre") == ("## Une\n\n### Deux\n\n```\n### code\n```\n\n## Trois\n\n## Quatre\n")
+    assert without_title(body, "Un autre") == body
 
 
 def test_links_that_filtered_an_old_list_are_left_out_and_named(site):

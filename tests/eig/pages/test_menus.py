@@ -2,7 +2,7 @@ import pytest
 from django.utils.translation import override
 
 from eig.pages.menus import Entry, entries, local_path
-from tests.factories import AudienceFactory, MenuItemFactory, PageFactory
+from tests.factories import AudienceFactory, FAQEntryFactory, MenuItemFactory, PageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,9 @@ def test_without_a_menu_the_five_sections_are_shown():
 def test_menu_leads_to_pages_places_questions_and_addresses():
     MenuItemFactory(label_fr="Guide", page=PageFactory(slug_fr="guide", published=["fr"]))
     MenuItemFactory(label_fr="Défis", place="challenges")
-    MenuItemFactory(label_fr="Questions", audience=AudienceFactory(slug_fr="candidats"))
+    audience = AudienceFactory(slug_fr="candidats", slug_en="candidates", name_en="Candidates")
+    FAQEntryFactory(audience=audience, published=["fr"])
+    MenuItemFactory(label_fr="Questions", audience=audience)
     MenuItemFactory(label_fr="Ailleurs", url="https://example.org/")
 
     assert [(entry.label, entry.path) for entry in main()] == [
@@ -34,6 +36,8 @@ def test_menu_leads_to_pages_places_questions_and_addresses():
         ("Questions", "/faq/candidats/"),
         ("Ailleurs", "https://example.org/"),
     ]
+    with override("en"):  # no question is answered there
+        assert [entry.path for entry in main()] == ["/en/challenges/", "https://example.org/"]
 
 
 def test_entry_of_a_page_that_is_not_published_in_the_language_is_hidden():

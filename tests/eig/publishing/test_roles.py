@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 
 from blog.models import Post
 from tests.admin_forms import form_data, messages, soup
-from tests.factories import PostFactory, UserFactory
+from tests.factories import ChallengeFactory, PostFactory, UserFactory
 
 POSTS = "/en/admin/blog/post/"
 BUTTONS = "[name=_publish], [name=_schedule], [name=_submit], [name=_approve], [name=_return], [name=_unpublish]"
@@ -25,7 +25,7 @@ def sign_in(client):
 
 
 def buttons(page):
-    return [button["name"] for button in soup(page).select(BUTTONS)]
+    return [button["name"] for panel in soup(page).select(".eig-panel--state") for button in panel.select(BUTTONS)]
 
 
 class TestWhoWrites:
@@ -102,8 +102,10 @@ class TestWhoPublishes:
         sign_in("add_post", "view_post", "change_post", "publish_post")
         page = client.get(f"{POSTS}add/")
         assert buttons(page) == ["_publish", "_schedule"]
-        client.post(f"{POSTS}add/", form_data(page, title_fr="A", _publish="1"))
-        client.post(f"{POSTS}add/", form_data(page, title_fr="B", publish_at="2199-07-01T09:30", _schedule="1"))
+        texts = {"standfirst_fr": "Ce qu'il faut retenir.", "body_fr": "Un paragraphe."}
+        client.post(f"{POSTS}add/", form_data(page, title_fr="A", **texts, _publish="1"))
+        plan = {"publish_at": "2199-07-01T09:30", "_schedule": "1"}
+        client.post(f"{POSTS}add/", form_data(page, title_fr="B", **texts, **plan))
 
         now, later = Post.objects.order_by("title_fr")
         assert (now.edition("fr").is_live(), later.edition("fr").is_scheduled) == (True, True)
@@ -115,3 +117,42 @@ class TestWhoPublishes:
 
         assert client.post(f"{POSTS}add/", data).status_code == 200
         assert Post.objects.count() == 0
+
+
+class TestOneLanguageOnTheSite:
+    """A draft in the language it was written in, whose translation is out: dates and pictures are those of both."""
+
+    @pytest.fixture
+    def post(self):
+        return PostFactory(title_fr="Phare", title_en="Lighthouse", slug_en="lighthouse", published=["en"])
+
+    def save(self, client, post):
+        address = f"{POSTS}{post.pk}/change/"
+        changes = {"title_fr": "Autre", "date": "2011-01-01", "_continue": "1"}
+        return messages(client.post(address, form_data(client.get(address), **changes), follow=True))
+
+    def test_who_may_not_publish_changes_nothing_that_visitors_read(self, client, sign_in, post):
+        sign_in("change_post", "review_post")
+        before = post.date
+
+        assert self.save(client, post) == ["Your text of “Lighthouse” in French is kept."]
+        post.refresh_from_db()
+        assert (post.date, post.title_fr, post.edition("fr").has_draft) == (before, "Phare", True)
+
+    def test_nor_the_address_of_a_page_that_shows_the_other_text(self, client, sign_in):
+        """A challenge is on the site in every language: a slug in a draft would move its English page."""
+        sign_in("change_challenge")
+        challenge = ChallengeFactory(title_fr="Phare", slug_fr="phare", published=["fr"])
+        before, address = challenge.address_in("en"), f"/en/admin/challenges/challenge/{challenge.pk}/in/en/"
+        client.post(address, form_data(client.get(address), title_en="Lighthouse", slug_en="moved", _continue="1"))
+
+        challenge.refresh_from_db()
+        assert (challenge.address_in("en"), challenge.title_en) == (before, None)
+        assert form_data(client.get(address))["slug_en"] == "moved"
+
+    def test_who_may_publish_does(self, client, sign_in, post):
+        sign_in("change_post", "publish_post")
+        self.save(client, post)
+
+        post.refresh_from_db()
+        assert (post.date.year, post.title_fr) == (2011, "Autre")

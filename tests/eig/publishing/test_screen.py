@@ -3,8 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.admin_forms import form_data, messages
-from tests.factories import DocumentFactory, PostFactory, UserFactory
+from tests.admin_forms import form_data, messages, soup
+from tests.factories import ChallengeFactory, DocumentFactory, PageFactory, PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,17 @@ def test_only_the_form_frames_and_only_the_preview_is_framed(client):
     assert (preview["X-Frame-Options"], elsewhere["X-Frame-Options"]) == ("SAMEORIGIN", "DENY")
     assert policy(preview, "form-action") == "'none'"
     assert b"<script" not in preview.content
+
+
+@pytest.mark.parametrize("kind", [PostFactory, ChallengeFactory, PageFactory])
+def test_a_translation_is_previewed_in_its_language_while_visitors_read_the_other(client, kind):
+    item = kind(title_fr="Un phare", title_en="A lighthouse", slug_en="lighthouse", published=["fr"])
+    base = f"/en/admin/{item._meta.app_label}/{item._meta.model_name}/{item.pk}"
+    page = client.post(f"{base}/preview/en/", form_data(client.get(f"{base}/in/en/"), title_en="A beacon"))
+
+    assert (soup(page).html["lang"], soup(page).h1.text.strip()) == ("en", "A beacon")
+    item.refresh_from_db()
+    assert (item.title_en, item.live_languages()) == ("A lighthouse", ["fr"])
 
 
 def test_a_preview_opened_again_leads_to_the_form(client):

@@ -78,7 +78,7 @@ def test_challenge_without_a_live_source_is_public_nowhere():
         assert list(Challenge.objects.published()) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/blog/", "/blog/2026/3/14/rentree/", "/sitemap.xml", "/blog/feed.xml"])
+@pytest.mark.parametrize("path", ["/", "/blog/", "/blog/2026/3/14/rentree/", "/sitemap-posts.xml", "/blog/feed.xml"])
 def test_pages_never_read_a_working_draft(client, path):
     """It may be as long as the item itself: no visitor pays for it."""
     post = PostFactory(slug_fr="rentree", published=["fr"])

@@ -5,7 +5,18 @@ from django.db import IntegrityError, transaction
 
 from eig.publishing.workflow import unpublish
 from eig.seo.models import Redirect, path_key
-from tests.factories import PersonFactory, PostFactory
+from eig.tags.models import TaggedItem
+from tests.admin_forms import form_data
+from tests.factories import (
+    AudienceFactory,
+    ChallengeFactory,
+    FAQEntryFactory,
+    PageFactory,
+    PersonFactory,
+    PostFactory,
+    TagFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +37,57 @@ def test_changed_slug_leaves_a_redirect_behind(client):
     response = client.get("/communaute/amina/")
 
     assert (response.status_code, response["Location"]) == (301, "/communaute/amina-diallo/")
+
+
+def in_both_languages(kind):
+    """An item that visitors read in French and in English, at a slug of its own in each."""
+    slugs, published = {"slug_fr": "phare", "slug_en": "lighthouse"}, {"published": ["fr", "en"]}
+    if kind is TagFactory:
+        tag = TagFactory(**slugs, name_en="Lighthouse")
+        TaggedItem.objects.create(content_object=PostFactory(title_en="Night", slug_en="night", **published), tag=tag)
+        return tag
+    if kind is AudienceFactory:
+        audience = AudienceFactory(**slugs, name_en="Lighthouse")
+        FAQEntryFactory(audience=audience, question_en="Who?", answer_en="You.", **published)
+        return audience
+    return kind(**slugs, title_en="Lighthouse", **published)
+
+
+@pytest.mark.parametrize("kind", [PostFactory, ChallengeFactory, PageFactory, TagFactory, AudienceFactory])
+@pytest.mark.parametrize(("language", "other"), [("en", "fr"), ("fr", "en")])
+def test_changed_slug_of_a_language_redirects_in_that_language_alone(client, kind, language, other):
+    item = in_both_languages(kind)
+    before = {code: item.address_in(code) for code in (language, other)}
+    setattr(item, f"slug_{language}", "beacon")
+    item.save()
+
+    answer = client.get(before[language])
+    assert (answer.status_code, answer["Location"]) == (301, item.address_in(language))
+    assert item.address_in(language) == before[language].replace(before[language].split("/")[-2], "beacon")
+    assert client.get(answer["Location"]).status_code == 200
+    assert client.get(before[other]).status_code == 200
+
+
+def test_changed_french_slug_redirects_where_the_english_page_stands_at_it(client):
+    challenge = ChallengeFactory(slug_fr="phare", published=["fr"])
+    before = challenge.address_in("en")
+    challenge.slug_fr = "balise"
+    challenge.save()
+
+    answer = client.get(before)
+    assert (answer.status_code, answer["Location"]) == (301, before.replace("phare", "balise"))
+
+
+def test_slug_changed_on_the_screen_of_a_translation_redirects_once_it_is_published(client):
+    post = in_both_languages(PostFactory)
+    before, screen = post.address_in("en"), f"/en/admin/blog/post/{post.pk}/in/en/"
+    client.force_login(UserFactory(role="publisher"))
+    client.post(screen, form_data(client.get(screen), slug_en="beacon", _continue="1"))
+    assert client.get(before).status_code == 200
+
+    client.post(screen, form_data(client.get(screen), _publish="1"))
+    answer = client.get(before)
+    assert (answer.status_code, answer["Location"]) == (301, before.replace("lighthouse", "beacon"))
 
 
 def test_address_changed_twice_is_still_one_hop(client):

@@ -2,4 +2,6 @@
 
 TIME_FORMAT = "G\u00a0\\h\u00a0i"
 DATETIME_FORMAT = f"j F Y à {TIME_FORMAT}"
-SHORT_DATETIME_FORMAT = f"d/m/Y à {TIME_FORMAT}"
+# Columns are narrow: a short date stays on its line.
+SHORT_DATE_FORMAT = "j\u00a0N\u00a0Y"
+SHORT_DATETIME_FORMAT = f"{SHORT_DATE_FORMAT} à {TIME_FORMAT}"

@@ -267,5 +267,5 @@ def test_renditions_that_say_the_old_credit_are_gone(client, editor, django_capt
 def test_the_page_asks_as_many_queries_for_twenty_as_for_one(client, editor, content_types, django_assert_num_queries):
     images = ImageFactory.create_batch(20)
     for some in (images[:1], images):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             choose(client, some)

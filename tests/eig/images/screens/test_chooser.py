@@ -210,7 +210,7 @@ def test_a_picture_asks_as_many_queries_however_often_it_is_used(
     image = ImageFactory()
     shown(client, image)
     PostFactory(cover=image)
-    with django_assert_num_queries(16) as one:
+    with django_assert_num_queries(18) as one:
         shown(client, image)
     PostFactory.create_batch(3, cover=image)
     with django_assert_num_queries(len(one)):
@@ -422,7 +422,7 @@ def test_rows_ask_as_many_queries_for_three_pictures_as_for_one(client, content_
     address = f"/en/admin/challenges/challenge/{challenge.pk}/change/"
     DeliverableFactory(challenge=challenge, image=ImageFactory())
     client.get(address)
-    with django_assert_num_queries(21) as one:
+    with django_assert_num_queries(27) as one:
         client.get(address)
     for _more in range(2):
         DeliverableFactory(challenge=challenge, image=ImageFactory())

@@ -284,7 +284,7 @@ def test_fifty_images_take_as_many_queries_as_one(client, staff, content_types, 
         for _number in range(more):
             image = ImageFactory()
             PostFactory(cover=image) if more < 47 else None
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(address)
     assert Image.objects.count() == 50
 

@@ -583,9 +583,9 @@ def test_a_right_to_change_rights_is_not_needed_for_one_s_own_but_for_others(cli
 def test_the_page_asks_as_many_queries_for_fifty_images_as_for_three(client, contributor, django_assert_num_queries):
     for number in range(3):
         ImageFactory(uploaded_by=contributor, number=100 + number, alt_fr="")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(soup(client.get(f"{PAGE}?incomplete")).select("[data-form]")) == 3
     for number in range(50):
         ImageFactory(uploaded_by=contributor, number=200 + number, alt_fr="")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(soup(client.get(f"{PAGE}?incomplete")).select("[data-form]")) == 50

@@ -1,0 +1,1 @@
+"""No model: but an application without this module is told of no migration."""

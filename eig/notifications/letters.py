@@ -1,0 +1,67 @@
+"""A mail of the outbox as it goes out: in the reader's language, of what the reader may still see."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.timezone import localtime
+from django.utils.translation import ngettext
+
+from eig.notifications.readers import may_see
+from eig.notifications.words import one_line, sentence, subject
+
+MOST_LETTERS_A_SUBJECT = 180
+
+
+def compose(mail):
+    """The message, or None when nothing is left to tell: the account closed, rights gone, mails unwanted."""
+    reader = mail.recipient
+    if not (reader.wants_mail and reader.email):
+        return None
+    notices = mail.notices.select_related("actor").prefetch_related("item").order_by("pk")
+    notices = [notice for notice in notices if notice.item is not None and may_see(reader, notice.item)]
+    if not notices:
+        return None
+    with translation.override(reader.language):
+        message = _written(reader, notices)
+    message.extra_headers = {
+        # The same at each attempt: a server or a reader that gets it twice can tell.
+        "Message-ID": f"<{mail.key}@{urlsplit(settings.SITE_ADDRESS).hostname}>",
+        "Date": localtime(mail.created_at),
+        "Content-Language": reader.language,
+        "Auto-Submitted": "auto-generated",
+    }
+    return message
+
+
+def _written(reader, notices):
+    context = {
+        "reader": one_line(reader, 150),
+        "language": reader.language,
+        "lines": [
+            {"words": sentence(notice), "comment": notice.comment, "address": _absolute("admin:notice", notice.pk)}
+            for notice in notices
+        ],
+        "profile_address": _absolute("admin:profile"),
+    }
+    words = subject(notices[0])
+    if len(notices) > 1:
+        words = ngettext(
+            "%(count)d notice from the back office", "%(count)d notices from the back office", len(notices)
+        )
+        words %= {"count": len(notices)}
+    message = EmailMultiAlternatives(
+        subject=one_line(words, MOST_LETTERS_A_SUBJECT),
+        body=render_to_string("notifications/mail.txt", context),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[reader.email],
+    )
+    message.attach_alternative(render_to_string("notifications/mail.html", context), "text/html")
+    return message
+
+
+def _absolute(name, *args):
+    return settings.SITE_ADDRESS + reverse(name, args=args)

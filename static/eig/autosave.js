@@ -29,6 +29,7 @@
   let offered = false; // the browser keeps an older text, which waits for a choice and is not to be written over
   let kept = false; // whether the browser keeps what the form holds
   let leaving = false;
+  let going = false; // the form is about to be sent: whatever waits to be saved goes with it, and not beside it
   let loggedOut = false; // whoever comes next to this computer finds nothing
   let refusal = "Offline";
   let stores, sends, unsentSince, retry;
@@ -121,7 +122,7 @@
   async function send(keepalive) {
     clearTimeout(sends);
     unsentSince = undefined;
-    if (!autosave || paused || leaving || !isDirty()) {
+    if (!autosave || paused || leaving || going || !isDirty()) {
       return;
     }
     const text = content();
@@ -256,11 +257,13 @@
       return;
     }
     waiting = true;
+    going = !isLogOut;
     const submitter = event.submitter;
     keep();
     const arrives = isLogOut ? await save().then(() => true) : await wouldArrive();
     await new Promise((resolve) => { setTimeout(resolve); }); // a form that is being sent is not sent again
     waiting = false;
+    going = false;
     if (!arrives) {
       return;
     }

@@ -72,6 +72,34 @@ def wait_until_kept(page, count=1):
     )
 
 
+def cut_off(page, address):
+    """What this tab asks of that address fails before it leaves: a request that is only held leaves when its tab closes."""
+    page.evaluate(
+        """(address) => {
+            const fetched = window.fetch;
+            window.fetch = (asked, ...rest) =>
+                asked.includes(address) ? Promise.reject(new TypeError("cut off")) : fetched(asked, ...rest);
+        }""",
+        address,
+    )
+
+
+def slow_down(page, address, milliseconds):
+    """What this tab asks of that address leaves only after a while."""
+    page.evaluate(
+        """([address, milliseconds]) => {
+            const fetched = window.fetch;
+            window.fetch = async (asked, ...rest) => {
+                if (asked.includes(address)) {
+                    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+                }
+                return fetched(asked, ...rest);
+            };
+        }""",
+        [address, milliseconds],
+    )
+
+
 def forgive(page):
     """What a browser notes of an answer that was meant to refuse, or of a network that was meant to fail."""
     page.complaints[:] = [words for words in page.complaints if not words.startswith("Failed to load resource")]
@@ -121,7 +149,7 @@ def test_opening_a_form_or_undoing_a_change_leaves_nothing(write, post, monkeypa
 
 def test_what_was_never_sent_is_offered_with_its_differences(write, post, violations):
     page = write(form_of(post))
-    page.context.route("**/autosave/**", lambda route: route.abort())
+    cut_off(page, "/autosave/")
     title(page).fill("Un phare perdu")
     expect(status(page)).to_have_text("No connection: kept in this browser")
     other = again(page)
@@ -131,17 +159,15 @@ def test_what_was_never_sent_is_offered_with_its_differences(write, post, violat
     expect(offer.get_by_role("heading")).to_have_text("This browser kept a text of yours")
     expect(offer.locator("tbody tr")).to_have_text(["Title Un phare Un phare perdu"], use_inner_text=True)
     assert violations(other) == []
-    other.context.unroute("**/autosave/**")
     other.get_by_role("button", name="Take what was kept").click()
     expect(title(ready(other))).to_have_value("Un phare perdu")
     expect(other.locator("#kept")).to_be_hidden()
     wait_until_kept(other, 0)
-    forgive(page)
 
 
 def test_it_is_offered_to_nobody_else(write, post):
     page = write(form_of(post))
-    page.context.route("**/autosave/**", lambda route: route.abort())
+    cut_off(page, "/autosave/")
     title(page).fill("Un secret")
     wait_until_kept(page)
     words = page.evaluate("Object.values(localStorage).join()")
@@ -151,7 +177,25 @@ def test_it_is_offered_to_nobody_else(write, post):
     other.reload()
 
     expect(ready(other).locator("#kept")).to_be_hidden()
-    forgive(page)
+
+
+def test_what_waits_to_be_saved_goes_with_the_form_and_not_beside_it(write, post, monkeypatch):
+    """On a slow line the two once left together, and the writer was told that someone had saved meanwhile."""
+    monkeypatch.setitem(PACE, "delay", 300)
+    monkeypatch.setitem(PACE, "longest", 300)
+    page = write(form_of(post))
+    slow_down(page, "/presence/", 900)
+    slow_down(page, "/autosave/", 0)
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if "/autosave/" in request.url else None)
+    title(page).fill("Un phare, vite")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect(page.locator("form .eig-overtaken")).to_have_count(0)
+    assert sent == []
+    assert post.versions.count() <= 1
 
 
 def test_an_expired_login_is_renewed_in_place(write, post, violations):

@@ -56,6 +56,8 @@ def site():
         tagline_fr="zfrtagline",
         operator_fr="zfroperator",
         footer_text_fr="zfrfooter",
+        press_name_fr="zfrofficer",
+        press_email="press@example.org",
         hero=picture,
     )
     cohort = CohortFactory(slug="eig-9", name_fr="zfrcohort", introduction_fr="zfrintroduction", cover=picture)
@@ -148,8 +150,9 @@ def test_french_words_are_marked_on_every_english_page(client, site):
     assert {word for found in said.values() for word, _code in found} == {
         "zfraction", "zfradministration", "zfralt", "zfraudience", "zfrbio", "zfrbody", "zfrcall", "zfrcaption",
         "zfrchild", "zfrcohort", "zfrcounted", "zfrdeliverable", "zfrfigure", "zfrfoot", "zfrfooter", "zfrheading",
-        "zfrintroduction", "zfrmenu", "zfroperator", "zfrother", "zfroutput", "zfrprofile", "zfrquote", "zfrrelease",
-        "zfrrole", "zfrservice", "zfrskill", "zfrstep", "zfrsteptext", "zfrtag", "zfrtagline", "zfrtitle", "zfrvideo",
+        "zfrintroduction", "zfrmenu", "zfrofficer", "zfroperator", "zfrother", "zfroutput", "zfrprofile", "zfrquote",
+        "zfrrelease", "zfrrole", "zfrservice", "zfrskill", "zfrstep", "zfrsteptext", "zfrtag", "zfrtagline", "zfrtitle",
+        "zfrvideo",
     }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from eig.pages.models import (
 )
 
 SINCE = timedelta(days=-700)  # the site's own pages have been there since before the first cohort
-NAMES = ("service_name", "tagline", "operator", "footer_text", "boilerplate")
+NAMES = ("service_name", "tagline", "operator", "footer_text", "press_name", "boilerplate")
 NAMES += ("audited_pages", "gaps", "exemptions", "outside_scope")
 
 

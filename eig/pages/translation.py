@@ -57,6 +57,7 @@ class SiteIdentityTranslation(TranslationOptions):
         "tagline",
         "operator",
         "footer_text",
+        "press_name",
         "boilerplate",
         "audited_pages",
         "gaps",

@@ -106,7 +106,8 @@ def test_the_press_kit_is_made_of_the_data(client):
     SiteIdentityFactory(
         logo=ImageFactory(credit="Atelier"),
         boilerplate_fr="Un programme.\nDix mois.",
-        press_name="Inès K.",
+        press_name_fr="Inès K., relations presse",
+        press_name_en="Inès K., press officer",
         press_email="presse@example.org",
         press_phone="+33 1 99",
     )
@@ -124,5 +125,8 @@ def test_the_press_kit_is_made_of_the_data(client):
     entries = page.select(".eig-press-pictures > li")
     assert [len(entry.select("a[download]")) for entry in entries] == [1, 0]
     assert [link["href"] for link in page.select(".eig-press-contact a")] == ["mailto:presse@example.org", "tel:+33199"]
+    assert page.select_one(".eig-press-contact li").decode_contents() == "<strong>Inès K., relations presse</strong>"
     # A page in another language says whose words these are.
-    assert soup(client.get("/en/press/")).select_one(".eig-boilerplate span")["lang"] == "fr"
+    in_english = soup(client.get("/en/press/")).find("main")
+    assert in_english.select_one(".eig-boilerplate span")["lang"] == "fr"
+    assert in_english.select_one(".eig-press-contact strong").decode_contents() == "Inès K., press officer"

@@ -159,6 +159,11 @@ def test_other_words_are_let_pass(line):
     assert not A_LANGUAGE.search(line)
 
 
+def test_templates_write_days_as_the_formats_of_languages_say():
+    writing = [name for name, text in templates("") if re.search(r"""date:["'][^"']*j [FMNE]""", text)]
+    assert writing == []
+
+
 def test_one_component_emits_every_picture():
     emitting = [name for name, text in templates("") if A_PICTURE.search(text)]
     emitting += [path.name for folder in PACKAGES for path in (ROOT / folder).rglob("*.html")]

@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.dateformat import DateFormat
+
+from eig.languages.dates import suffix
 
 
 class LanguagesConfig(AppConfig):
@@ -10,3 +13,4 @@ class LanguagesConfig(AppConfig):
 
         for model in (LeftOut, SourceText, Term, Translation):
             not_content(model)
+        DateFormat.S = suffix

@@ -79,7 +79,7 @@ def links(found):
 @pytest.mark.parametrize(
     ("language", "before", "days"),
     [
-        ("fr", "1 mars 2027 à 10 h 00 (heure de Paris)", ["30 jours restants", "Dernier jour aujourd’hui"]),
+        ("fr", "1er mars 2027 à 10 h 00 (heure de Paris)", ["30 jours restants", "Dernier jour aujourd’hui"]),
         ("en", "1 March 2027 at 10:00 (Paris time)", ["30 days left", "Last day today"]),
     ],
 )

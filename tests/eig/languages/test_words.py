@@ -1,11 +1,11 @@
 """Dates, quotation marks, sizes and names of languages, as each language writes them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.template.defaultfilters import filesizeformat
-from django.utils.formats import date_format
+from django.utils.formats import date_format, localize
 from django.utils.translation import override
 
 from eig.languages.names import language_name, quoted
@@ -26,6 +26,33 @@ def test_an_instant_is_written_as_in_the_language(language, long, short):
     with override(language):
         assert date_format(instant, "DATETIME_FORMAT") == long
         assert date_format(instant, "SHORT_DATETIME_FORMAT") == short
+
+
+@pytest.mark.parametrize("day", [date(2026, 7, 1), datetime(2026, 7, 1, 18, 30)])
+def test_the_first_of_a_month_is_an_ordinal_in_french(day):
+    later = day.replace(day=21)
+
+    assert date_format(day, "DATE_FORMAT") == "1er juillet 2026"
+    assert localize(day).startswith("1er juillet 2026")
+    assert date_format(day, "SHORT_DATE_FORMAT") == "1er\xa0juil.\xa02026"
+    assert date_format(day, "MONTH_DAY_FORMAT") == "1er juillet"
+    assert date_format(later, "DATE_FORMAT") == "21 juillet 2026"
+    assert date_format(later, "MONTH_DAY_FORMAT") == "21 juillet"
+    with override("en"):
+        assert date_format(day, "DATE_FORMAT") == "1 July 2026"
+        assert date_format(day, "SHORT_DATE_FORMAT") == "1 Jul 2026"
+        assert date_format(day, "MONTH_DAY_FORMAT") == "1 July"
+
+
+def test_an_instant_on_the_first_of_a_month_is_one_too():
+    instant = datetime(2026, 7, 1, 18, 30)
+    assert date_format(instant, "DATETIME_FORMAT") == "1er juillet 2026 à 18\xa0h\xa030"
+    assert date_format(instant, "SHORT_DATETIME_FORMAT") == "1er\xa0juil.\xa02026 à 18\xa0h\xa030"
+
+
+def test_a_language_without_suffixes_of_its_own_keeps_those_of_django():
+    with override("en"):
+        assert [date_format(date(2026, 7, day), "jS F") for day in (1, 2)] == ["1st July", "2nd July"]
 
 
 def test_names_are_quoted_as_in_the_language():

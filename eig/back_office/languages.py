@@ -91,6 +91,7 @@ class Line:
     cells: dict
     since: object = None
     item: object = None
+    address: str = ""  # of its screen in the language it was written in
     columns: tuple = ()
 
     @property
@@ -208,7 +209,9 @@ def _filled(lines, admins):
     for line in lines:
         line.item = items.get((line.model, line.pk))
         if line.item is not None:
-            line.columns = [_column(line, code, admins[line.model]) for code in codes()]
+            model_admin = admins[line.model]
+            line.address = model_admin.screen_address(line.item, model_admin.source_of(line.item))
+            line.columns = [_column(line, code, model_admin) for code in codes()]
     return [line for line in lines if line.item is not None]
 
 

@@ -50,7 +50,7 @@ def lines(client, asked=""):
     page = soup(client.get(f"{RADAR}{asked}"))
     rows = []
     for row in page.select(".eig-radar__table tbody tr"):
-        title = row.th.find(string=True, recursive=False).strip()
+        title = row.th.a.text
         cells = []
         for cell in row.select("td"):
             for hidden in cell.select(".visually-hidden"):
@@ -114,6 +114,21 @@ class TestWhatIsThere:
         page = soup(client.get(RADAR))
 
         assert page.select_one("td a")["href"] == f"/en/admin/blog/post/{post.pk}/in/en/"
+
+    @pytest.mark.parametrize("role", ["programme_lead", "contributor", "translator"])
+    def test_the_title_leads_to_the_screen_of_the_language_it_was_written_in(self, client, role):
+        words = {"title_fr": "", "slug_fr": None, "standfirst_fr": "", "body_fr": "", **ENGLISH}
+        post = PostFactory(source_language="en", title_en="Lighthouse", slug_en="x", published=["en"], **words)
+        tag = TagFactory(name_fr="Données")
+        client.force_login(UserFactory(role=role))
+
+        links = soup(client.get(f"{RADAR}?state=")).select(".eig-radar__table tbody th a")
+
+        assert [(link.text, link["href"]) for link in links] == [
+            ("Lighthouse", f"/en/admin/blog/post/{post.pk}/change/"),
+            ("Données", f"/en/admin/tags/tag/{tag.pk}/change/"),
+        ]
+        assert [client.get(link["href"]).status_code for link in links] == [200, 200]
 
     def test_nothing_to_do_says_so(self, client, lead):
         PostFactory(title_en="Done", published=["fr", "en"], **ENGLISH)

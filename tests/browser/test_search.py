@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import ChallengeFactory, PersonFactory, PostFactory
+from tests.factories import ChallengeFactory, PersonFactory, PostFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
 
@@ -58,3 +58,16 @@ def test_results_are_found_without_scripts_and_have_no_fault(open_page, violatio
             page = open_page(address, width=320, dark=dark)
             assert violations(page) == [], address
             assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_words_before_the_list_of_what_nobody_found_stand_where_its_title_does(open_page, login_cookie, width):
+    cookie = login_cookie(UserFactory(role="programme_lead"))
+    page = open_page("/admin/search/miss/", width=width, cookies=[cookie])
+
+    def begins(selector):
+        return page.locator(selector).evaluate(
+            "element => element.getBoundingClientRect().left + parseFloat(getComputedStyle(element).paddingLeft)"
+        )
+
+    assert begins("#changelist .eig-lead") == begins("main h1")

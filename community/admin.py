@@ -85,7 +85,7 @@ class CallAdmin(TranslatedAdmin):
 
     @admin.display(description=_("closes"), ordering="closes")
     def closes_shown(self, call):
-        return timezone.localtime(call.closes)
+        return call.closes_in_words
 
 
 @admin.register(models.Administration)

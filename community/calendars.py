@@ -8,11 +8,11 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import TRANSP, Calendar, Event, Timezone
 
+from community.closing import closing_in_words, in_words
 from eig.languages.fallbacks import line
 from eig.pages.models import SiteIdentity
 
@@ -90,20 +90,13 @@ def _summary(call, name):
 def _description(call):
     """The dates in words, and where to read more."""
     lines = [
-        _("Opens on %(instant)s (Paris time).") % {"instant": _in_words(call.opens)},
-        _("Closes on %(instant)s (Paris time).") % {"instant": _in_words(call.closes)},
+        _("Opens on %(instant)s (Paris time).") % {"instant": in_words(call.opens)},
+        _("Closes on %(instant)s (Paris time).") % {"instant": call.closes_in_words},
     ]
     if call.extended_from:
-        lines.append(_("Extended: it was to close on %(instant)s.") % {"instant": _in_words(call.extended_from)})
+        instant = closing_in_words(call.extended_from)
+        lines.append(_("Extended: it was to close on %(instant)s.") % {"instant": instant})
     return "\n".join([*lines, settings.SITE_ADDRESS + call.get_absolute_url()])
-
-
-def _in_words(instant):
-    instant = timezone.localtime(instant)
-    return _("%(day)s at %(hour)s") % {
-        "day": date_format(instant, "DATE_FORMAT"),
-        "hour": date_format(instant, "TIME_FORMAT"),
-    }
 
 
 def _host():

@@ -1,7 +1,5 @@
 """Calls, and their two instants: what becomes of them when they move, and what calendars are told of it."""
 
-from datetime import time, timedelta
-
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
@@ -11,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from community.closing import closing_in_words, last_day
 from eig.pages.models import Audience, Document
 from eig.publishing.keys import Keyed
 from eig.seo.models import Addressed
@@ -115,14 +114,18 @@ class Dated(models.Model):
         return (self.last_day - timezone.localdate(self.seen_at)).days
 
     @property
-    def closes_at_midnight(self):
-        """Whether its last day is whole: it closes as the next one begins."""
-        return timezone.localtime(self.closes).time() == time.min
-
-    @property
     def last_day(self):
         """The last day, in Paris, on which one may answer."""
-        return timezone.localdate(self.closes - timedelta(microseconds=1))
+        return last_day(self.closes)
+
+    @property
+    def last_day_told_first(self):
+        """The same, as it was before it was extended; None of what was not."""
+        return last_day(self.extended_from) if self.extended_from else None
+
+    @property
+    def closes_in_words(self):
+        return closing_in_words(self.closes)
 
     def _stored(self):
         """What the database says of the dates now, or None of a row that it has not got."""

@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -36,7 +35,7 @@ def _entry(call):
         name=f"{call.cohort.year}:call/{call.key}",
         path=call.get_absolute_url(),
         title=f"{capfirst(call.get_kind_display())}, {shown_text(call.cohort, 'name')[0]}",
-        summary=said % {"instant": date_format(timezone.localtime(call.closes), "DATETIME_FORMAT")},
+        summary=said % {"instant": call.closes_in_words},
         html=html,
         language=language,
         published=call.opens,

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from community.closing import is_midnight
 from community.models import Call
 from eig.back_office.charts import months_before
 from eig.back_office.office import Line, Office
@@ -50,6 +51,7 @@ class Entry:
     address: str
     languages: list = field(default_factory=list)
     until: datetime | None = None
+    ends: date | None = None  # the day that ends at that instant, where it is told with that day
 
     @property
     def words(self):
@@ -65,7 +67,7 @@ class Entry:
 
     @property
     def day(self):
-        return self.hour.date() if self.hour else self.at
+        return self.ends or (self.hour.date() if self.hour else self.at)
 
 
 @dataclass
@@ -246,10 +248,13 @@ def _happenings(line, start, end):
 
 def _calls(model_admin, first, last):
     start, end = _midnight(first), _midnight(last + timedelta(days=1))
-    calls = Call.objects.filter(Q(opens__gte=start, opens__lt=end) | Q(closes__gte=start, closes__lt=end))
+    kind = capfirst(Call._meta.verbose_name)
+    # What closes at midnight closes on the day before.
+    calls = Call.objects.filter(Q(opens__gte=start, opens__lt=end) | Q(closes__gt=start, closes__lte=end))
     for call in calls.select_related("cohort"):
         address = model_admin.screen_address(call, model_admin.source_of(call))
-        for what in ("opens", "closes"):
-            at = getattr(call, what)
-            if start <= at < end:
-                yield Entry(what, at, str(call), capfirst(Call._meta.verbose_name), address)
+        if start <= call.opens < end:
+            yield Entry("opens", call.opens, str(call), kind, address)
+        if first <= call.last_day <= last:
+            ends = call.last_day if is_midnight(call.closes) else None
+            yield Entry("closes", call.closes, str(call), kind, address, ends=ends)

@@ -7,13 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.closing import in_words
 from community.models import Call
 
 IN_SIGHT = timedelta(days=60)
 
 
 def calls_in_sight(model_admin, request):
-    """Calls that are open, or open within 60 days: `{"call", "address", "words", "at"}`; None for who sees no call."""
+    """Calls that are open, or open within 60 days; None for who sees no call.
+
+    `{"call", "address", "words", "is_open", "at", "instant"}`: `instant` is `at` in words.
+    """
     if not model_admin.has_view_or_change_permission(request):
         return None
     now = timezone.now()
@@ -22,17 +26,21 @@ def calls_in_sight(model_admin, request):
     for call in found.order_by("opens", "pk"):
         is_open = call.opens <= now
         at = call.closes if is_open else call.opens
-        left = (timezone.localdate(at) - timezone.localdate(now)).days
         lines.append(
             {
                 "call": call,
                 "address": model_admin.screen_address(call, model_admin.source_of(call)),
-                "words": closing(left) if is_open else opening(left),
+                "words": closing(call.days_left) if is_open else opening(_days_until(call.opens, now)),
                 "is_open": is_open,
                 "at": at,
+                "instant": call.closes_in_words if is_open else in_words(at),
             }
         )
     return sorted(lines, key=lambda line: line["at"])
+
+
+def _days_until(instant, now):
+    return (timezone.localdate(instant) - timezone.localdate(now)).days
 
 
 def closing(days):

@@ -17,6 +17,7 @@ from tests.factories import (
     FAQEntryFactory,
     SkillFactory,
     SoughtProfileFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +159,22 @@ def test_a_call_that_closes_as_a_day_begins_is_open_to_the_end_of_the_day_before
     assert "Last day today" in text(banner)
     assert "31 mars 2027 à minuit (heure de Paris)" in text(page)
     assert page.select_one("time")["datetime"] == "2027-04-01T00:00:00+02:00"
+
+
+def test_all_who_tell_of_a_closing_at_midnight_say_the_same_day(client, call, at):
+    call.extended_from = datetime(2027, 3, 25, tzinfo=PARIS)
+    call.closes = datetime(2027, 4, 1, tzinfo=PARIS)
+    call.save()
+
+    assert "Extended: it was to close on 24 March 2027." in text(at(OPENS, "/en/take-part/"))
+    calendar = client.get("/en/take-part/calendar.ics").content.decode().replace("\r\n ", "")
+    assert "Closes on 31 March 2027 at midnight (Paris time)." in calendar
+    assert "Extended: it was to close on 24 March 2027 at midnight." in calendar
+    feed = client.get("/en/take-part/feed.json").json()
+    assert feed["items"][0]["summary"] == "Open until 31 March 2027 at midnight (Paris time)."
+    client.force_login(UserFactory(role="programme_lead"))
+    row = BeautifulSoup(client.get("/en/admin/community/call/").content, "html.parser").select_one("tbody tr")
+    assert row.select_one(".field-closes_shown").text == "31 March 2027 at midnight"
 
 
 def test_a_call_put_off_once_it_opened_is_said_to_be_extended(call, monkeypatch, at):

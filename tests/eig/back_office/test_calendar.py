@@ -78,6 +78,37 @@ def test_days_are_those_of_paris(client, lead, at, day):
     assert list(entries(calendar(client))) == [day]
 
 
+@pytest.mark.parametrize(
+    ("month", "day"),
+    [
+        ("2026-03", date(2026, 4, 5)),  # the last day that the table of March shows
+        ("2026-04", date(2026, 4, 5)),
+        ("2026-05", None),
+    ],
+)
+def test_a_call_closes_on_its_last_day_as_the_site_says(client, lead, month, day):
+    call = CallFactory(
+        cohort=CohortFactory(name_fr="EIG 9"),
+        opens=datetime(2026, 1, 10, 9, tzinfo=PARIS),
+        closes=datetime(2026, 4, 6, tzinfo=PARIS),
+    )
+
+    assert call.last_day == date(2026, 4, 5)
+    told = {day: [("midnight closes", "Call for applications, EIG 9")]} if day else {}
+    assert entries(calendar(client, f"month={month}")) == told
+
+
+def test_what_closes_at_midnight_comes_last_on_its_day(client, lead):
+    CallFactory(opens=NOW - timedelta(days=9), closes=datetime(2026, 3, 26, tzinfo=PARIS))
+    at = datetime(2026, 3, 25, 23, 30, tzinfo=PARIS)
+    PostFactory(title_fr="La nuit", published=["fr"], published_at=at)
+
+    for view in ("month", "list"):
+        page = calendar(client, f"month=2026-03&view={view}")
+        told = [words for words, _title in entries(page)[date(2026, 3, 25)]]
+        assert told == ["23:30 to be published FR", "midnight closes"]
+
+
 def test_filters_keep_a_kind_and_a_language(client, lead):
     at = NOW + timedelta(days=1)
     PostFactory(title_fr="Article", title_en="Post", published=["fr", "en"], published_at=at)

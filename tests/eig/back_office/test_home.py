@@ -129,8 +129,13 @@ def test_calls_say_how_many_days_are_left_in_paris(client, lead, monkeypatch):
 
     assert [(line.a.text[-7:], line.select_one(".eig-chip").text) for line in lines] == [
         ("Promo A", "open, closes today"),
-        ("Promo B", "open, 2 days left"),
+        ("Promo B", "open, 1 day left"),
         ("Promo C", "opens in 13 days"),
+    ]
+    assert [line.select_one(".eig-lines__more").text for line in lines] == [
+        "Closes on 28 March 2026 at 23:59, Paris time",
+        "Closes on 29 March 2026 at midnight, Paris time",
+        "Opens on 10 April 2026 at 09:00, Paris time",
     ]
 
 

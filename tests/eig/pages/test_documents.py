@@ -120,6 +120,8 @@ def test_the_press_kit_is_made_of_the_data(client):
         "Logo",
         "Images",
     ]
+    # Of 20 pixels, as headings of that rank are on home: between the section's 32 and the cards' 18.
+    assert {heading["class"][0] for heading in page.select("#kit ~ h3")} == {"fr-h6"}
     assert [line.text for line in page.select(".eig-boilerplate p")] == ["Un programme.", "Dix mois."]
     assert page.select_one(".eig-press-figures dd").text.replace("\u202f", " ").replace("\xa0", " ") == "1 200"
     entries = page.select(".eig-press-pictures > li")

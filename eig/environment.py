@@ -2,7 +2,6 @@
 
 import os
 import re
-from importlib.util import find_spec
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -60,17 +59,20 @@ def site_address(value):
 
 
 def page_cache(value):
-    """What CACHES needs for pages: `redis://host:port/number` (Valkey too), or the process's memory when unset."""
+    """What CACHES needs for pages: `redis://host:port/number` (Valkey too), or the process's memory when unset.
+
+    Raises ImproperlyConfigured for anything else.
+    """
     if not value:
         # A page weighs some 40 KB: fifty megabytes a process at most.
         memory = "django.core.cache.backends.locmem.LocMemCache"
         return {"BACKEND": memory, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1200}}
     parts = _split("CACHE_URL", value)
-    if parts.scheme not in {"redis", "rediss", "unix"}:
+    # The client takes what it cannot read for this machine, or for the database 0.
+    names_a_host = parts.hostname and re.fullmatch("/?[0-9]*", parts.path)
+    if not {"redis": names_a_host, "rediss": names_a_host, "unix": parts.path}.get(parts.scheme):
         # The value may hold a password: it is not repeated.
         raise ImproperlyConfigured("CACHE_URL is no cache: write redis://host:6379/0.")
-    if find_spec("redis") is None:
-        raise ImproperlyConfigured("CACHE_URL needs the package redis: install it, or leave CACHE_URL unset.")
     # A cache that does not answer is not waited for: the page is rendered.
     patience = {"socket_connect_timeout": 0.2, "socket_timeout": 0.2}
     backend = "django.core.cache.backends.redis.RedisCache"

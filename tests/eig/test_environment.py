@@ -4,9 +4,10 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.core.cache.backends.redis import RedisCache
 from django.core.exceptions import ImproperlyConfigured
 
-from eig.environment import chosen, listed, mail_server, site_address
+from eig.environment import chosen, listed, mail_server, page_cache, site_address
 
 PRODUCTION = {
     "ENVIRONMENT": "production",
@@ -106,10 +107,69 @@ def test_production_refuses_what_no_mail_can_go_out_with(name, value, words):
     assert words in said
 
 
-def test_a_password_is_never_repeated():
-    _worked, said = started(**{**PRODUCTION, "MAIL_SERVER": "smtp//eig:very-secret@mail.example.org"})
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAIL_SERVER", "smtp//eig:very-secret@mail.example.org"),
+        ("CACHE_URL", "http://:very-secret@cache.example.org"),
+        ("CACHE_URL", "redis://:very-secret@cache.example.org:port"),
+    ],
+)
+def test_a_password_is_never_repeated(name, value):
+    worked, said = started(**{**PRODUCTION, name: value})
 
+    assert not worked
     assert "very-secret" not in said
+
+
+def test_pages_are_kept_in_the_memory_of_the_process_unless_a_cache_is_named():
+    memory = page_cache("")
+
+    assert memory["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
+    assert memory["OPTIONS"] == {"MAX_ENTRIES": 1200}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://127.0.0.1",
+        "redis://127.0.0.1:6379/0",
+        "rediss://eig:s%2Fcret@cache.example.org:6380/2",
+        "unix:///run/redis/redis.sock?db=1",
+    ],
+)
+def test_a_cache_of_pages_is_read_from_its_address_and_not_waited_for(url):
+    cache = page_cache(url)
+
+    assert (cache["BACKEND"], cache["LOCATION"]) == ("django.core.cache.backends.redis.RedisCache", url)
+    assert cache["OPTIONS"] == {"socket_connect_timeout": 0.2, "socket_timeout": 0.2}
+    RedisCache(url, cache)._cache.get_client()  # the client reads it too
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "127.0.0.1:6379",
+        "localhost:6379/0",
+        "redis:6379",
+        "redis:///0",
+        "redis://127.0.0.1/pages",
+        "redis://127.0.0.1/0/1",
+        "memcached://127.0.0.1:11211",
+        "unix://",
+        "on",
+    ],
+)
+def test_what_is_no_cache_is_refused_with_an_example(url):
+    with pytest.raises(ImproperlyConfigured, match=r"^CACHE_URL is no cache: write redis://host:6379/0\.$"):
+        page_cache(url)
+
+
+def test_a_cache_on_a_port_there_is_none_of_is_refused():
+    assert started(CACHE_URL="redis://127.0.0.1:99999/0") == (
+        False,
+        "django.core.exceptions.ImproperlyConfigured: CACHE_URL cannot be read: check its host and port.",
+    )
 
 
 def test_the_address_of_the_site_ends_without_a_slash():

@@ -6,7 +6,7 @@
   const PATIENCE = 4000; // ms
   const [words, number, results] = ["filter-q", "results-number", "results"].map((id) => document.getElementById(id));
   const here = () => location.href.split("#")[0];
-  let pending, timer, wasTyped, shown = here();
+  let pending, timer, wasTyped, shown = here(), wanted = shown;
 
   const asked = () => {
     const said = [...new FormData(form)].filter(([, value]) => value.trim());
@@ -31,7 +31,8 @@
     clearTimeout(timer);
     pending?.abort();
     const mine = pending = new AbortController();
-    timer = setTimeout(() => mine.abort(), PATIENCE);
+    setTimeout(() => mine.abort(), PATIENCE);
+    wanted = address;
     results.ariaBusy = true;
     try {
       const response = await fetch(address, { signal: mine.signal });
@@ -52,7 +53,7 @@
   form.addEventListener("change", (event) => event.target !== words && load(asked()));
   words.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => asked() !== shown && load(asked(), { typed: true }), PAUSE);
+    timer = setTimeout(() => asked() !== wanted && load(asked(), { typed: true }), PAUSE);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -83,6 +83,57 @@ def test_a_network_that_fails_or_an_error_leaves_it_to_the_browser(open_page, li
     expect(page.locator("#results-number")).to_have_text("30 défis")
 
 
+def hold(page):
+    """What scripts of the page ask for from now on, which hangs; its clock stands still."""
+    held = []
+    page.route(
+        "**/defis/?*",
+        lambda route: held.append(route) if route.request.resource_type == "fetch" else route.continue_(),
+    )
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
+    return held
+
+
+def test_a_request_that_hangs_is_left_to_the_browser_after_four_seconds(open_page, live_server):
+    build_challenges()
+    page = open_page("/defis/")
+    page.evaluate("window.sameDocument = true")
+    held = hold(page)
+    with page.expect_request(lambda request: request.resource_type == "fetch"):
+        tick(page, "cohort", "EIG 8")
+
+    page.clock.run_for(3900)
+    assert page.evaluate("window.sameDocument")
+    assert page.locator("#results").get_attribute("aria-busy") == "true"
+    with page.expect_navigation():
+        page.clock.run_for(200)
+
+    assert (len(held), page.url) == (1, f"{live_server.url}/defis/?cohort=eig-8")
+    assert page.evaluate("window.sameDocument") is None
+    expect(page.locator("#results-number")).to_have_text("30 défis")
+    assert page.locator("#results").get_attribute("aria-busy") is None
+
+
+def test_words_taken_back_while_their_answer_hangs_leave_the_whole_list(open_page, live_server):
+    build_challenges()
+    page = open_page("/defis/")
+    page.evaluate("window.sameDocument = true")
+    held = hold(page)
+    page.locator("#filter-q").fill("pha")
+    with page.expect_request(lambda request: request.resource_type == "fetch"):
+        page.clock.run_for(300)
+    page.locator("#filter-q").fill("")
+    with page.expect_request("**/defis/"):
+        page.clock.run_for(300)
+    held[0].continue_()
+
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
+    page.clock.run_for(5000)
+    assert page.locator("#results-number").inner_text() == "32 défis"
+    assert (page.url, page.evaluate("window.sameDocument")) == (f"{live_server.url}/defis/", True)
+
+
 def test_filters_work_without_scripts_on_a_phone(open_page, live_server):
     build_challenges()
     page = open_page("/defis/", width=320, scripts=False)

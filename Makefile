@@ -17,7 +17,7 @@ ON_POSTGRESQL := $(BIN)/python -m tests.postgresql
 COVERAGE := --cov --cov-append --cov-report=
 export CHROMIUM
 
-.PHONY: help run test test-fast test-browser verify-corpus verify-pictures lint format messages requirements screenshots guide-pictures bench-import bench-images bench-admin bench-pages bench-weight audit audit-content audit-requests clean
+.PHONY: help run test test-fast test-browser test-matrix verify-corpus verify-pictures lint format messages requirements screenshots guide-pictures bench-import bench-images bench-admin bench-pages bench-weight audit audit-content audit-requests clean
 
 help:  ## List the tasks
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,12 @@ else
 	@echo "== Browser, PostgreSQL"
 	@$(ON_POSTGRESQL) $(PYTEST) $(COVERAGE) -m browser
 endif
+
+test-matrix: .venv/dev  ## Every cell of the matrix of rights: role, act, kind of item, state; on both databases
+	@echo "== SQLite"
+	@WHOLE_MATRIX=1 TEST_DATABASE_URL= $(PYTEST) tests/eig/matrix
+	@echo "== PostgreSQL"
+	@WHOLE_MATRIX=1 $(ON_POSTGRESQL) $(PYTEST) tests/eig/matrix
 
 verify-corpus: .venv/dev  ## Import a Jekyll tree and check that no word and no address is lost (CORPUS=PATH)
 	@$(BIN)/python -m tests.corpus.verify "$(CORPUS)"

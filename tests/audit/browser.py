@@ -110,7 +110,7 @@ def _visit_twice(browser, site, path):
     listening.send("Network.enable")
     sizes, left_out = {}, set()
     listening.on(
-        "Network.requestWillBeSent", lambda event: left_out.add(event["requestId"]) if _is_content(event) else None
+        "Network.requestWillBeSent", lambda event: None if _weighs(event) else left_out.add(event["requestId"])
     )
     listening.on(
         "Network.loadingFinished",
@@ -129,5 +129,7 @@ def _visit_twice(browser, site, path):
     return one, two, shift
 
 
-def _is_content(event):
-    return event.get("type") == "Image" and urlsplit(event["request"]["url"]).path.startswith("/media/")
+def _weighs(event):
+    """Whether the request asks the site for anything but a content image; what is written in the page asks nothing."""
+    url = urlsplit(event["request"]["url"])
+    return url.scheme != "data" and not (event.get("type") == "Image" and url.path.startswith("/media/"))

@@ -169,14 +169,13 @@ class Visit:
                         yield from (path, *(path + query for query in ASKED.get(view, ())))
 
     def _sitemap(self, path):
-        """The paths of a sitemap, those of the sitemaps it names included."""
+        """The paths that a sitemap names, and those that the sitemaps among them name."""
         text = self.get(path).body.decode()
         for address in re.findall(r"<loc>([^<]+)</loc>", text):
             found = own_path(address.replace("https://", "http://").replace("&amp;", "&"), self.host)
+            yield found
             if "<sitemapindex" in text:
                 yield from self._sitemap(found)
-            else:
-                yield found
 
     def _next(self, page):
         asked = {name for name, _value in parse_qsl(page.path.partition("?")[2], keep_blank_values=True)}

@@ -73,7 +73,7 @@ def wait_until_kept(page, count=1):
 
 
 def cut_off(page, address):
-    """What this tab asks of that address fails before it leaves: a request that is only held leaves when its tab closes."""
+    """What this tab asks of that address fails before it leaves: one that is only held leaves when its tab closes."""
     page.evaluate(
         """(address) => {
             const fetched = window.fetch;

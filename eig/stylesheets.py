@@ -24,6 +24,8 @@ USED_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 NESTING = ("@media", "@supports", "@container", "@layer")
 # Two fonts are loaded; slanted and other letters are drawn from them.
 FACES = {("normal", "400"), ("normal", "700")}
+# A font that comes late waits for the next page: changing letters under a reader's eyes moves the lines.
+LATE_FONT = re.compile(r"font-display:\s*\w+")
 OLD_FONT = re.compile(r',url\([^)]*\.woff\) format\("woff"\)')
 LARGEST_ICON = 2048
 LICENCE = "/*! DSFR | SPDX-License-Identifier: MIT | restricted use: https://www.systeme-de-design.gouv.fr */\n"
@@ -103,7 +105,7 @@ def _pruned(css, names, beginnings):
             continue
         if prelude.startswith("@font-face"):
             if _face(body) in FACES and "Marianne" in body:
-                kept.append(_written(prelude, body))
+                kept.append(_written(prelude, LATE_FONT.sub("font-display:optional", body)))
         elif prelude.startswith(NESTING):
             if inner := _pruned(body, names, beginnings):
                 kept.append(_written(prelude, inner))

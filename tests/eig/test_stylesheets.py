@@ -85,6 +85,14 @@ def test_two_fonts_are_loaded_and_in_one_format(sheet):
     assert css.count("url(") == css.count("url(../fonts/x.woff2)") == 2
 
 
+def test_a_font_that_comes_late_moves_no_line(sheet):
+    face = "font-family:Marianne;font-style:normal;font-weight:400;font-display:{};src:url(fonts/x.woff2)"
+    css = pruned(sheet, f"@font-face{{{face.format('swap')}}}")
+
+    assert "font-display:optional" in css
+    assert "swap" not in css
+
+
 def test_parts_keep_their_order_their_medium_and_their_addresses(sheet):
     css = sheet(
         eig__public='@import url("../design.css");@import url("own.css");@import url("paper.css") print;',

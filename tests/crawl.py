@@ -71,6 +71,7 @@ class Crawl:
     def _look_at(self, path, html):
         """The paths the page links to, its pictures examined."""
         soup = BeautifulSoup(html, "html.parser")
+        self._keep(path, soup)
         self.faults += [f"{path}: shows the private {found}" for found in PRIVATE.findall(html)]
         language = soup.html.get("lang") if soup.html else ""
         for picture in soup.find_all("img"):
@@ -84,6 +85,9 @@ class Crawl:
                 self._note_widest([address])
         links = (urljoin(path, urldefrag(link["href"]).url) for link in soup.find_all("a", href=True))
         return [link for link in links if link.startswith("/") and not link.startswith("//")]
+
+    def _keep(self, path, soup):
+        """For those who look at more than pictures."""
 
     def _faults(self, picture):
         if "alt" not in picture.attrs:

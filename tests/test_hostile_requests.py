@@ -28,7 +28,7 @@ from eig.languages.columns import codes
 from eig.wsgi import application
 from tests.browser.site import PAGES, build_site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("hostile_requests")]
 
 MANY = int(os.environ.get("HOSTILE_REQUESTS") or 0)
 # Enough for every route, method and odd text to come up; one round of them is some seconds.

@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 NEEDLESS = re.compile(r"docs/|tests/(?!__init__|settings|third_language|lint/)|.*\.(?:jpg|png)$")
 SITE = "http://testserver"
 ATOM = "{http://www.w3.org/2005/Atom}"
+pytestmark = pytest.mark.xdist_group("third_language")  # one copy of the project for all of them
+
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 NO_PAGES = {"blog:feed", "sitemap", "sitemap of challenges"}

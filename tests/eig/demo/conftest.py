@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.db import transaction
@@ -7,6 +9,13 @@ from django.utils import translation
 from eig.demo.loader import load
 
 SMALL = 0.08  # scenes of 128 × 80: enough to tell one picture from another
+
+
+def pytest_collection_modifyitems(items):
+    """One process loads the demo for all of them."""
+    for item in items:
+        if Path(__file__).parent in Path(item.fspath).parents:
+            item.add_marker(pytest.mark.xdist_group("demo"))
 
 
 @pytest.fixture(scope="package")

@@ -14,6 +14,8 @@ CORPUS ?= ../shared/corpus/site-eig
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
 ON_POSTGRESQL := $(BIN)/python -m tests.postgresql
+# A browser shares two cores with a server, a database and another browser: so many tests may be asked once more, alone.
+FEW := 3
 COVERAGE := --cov --cov-append --cov-report=
 export CHROMIUM
 
@@ -57,7 +59,10 @@ ifeq ($(CHROMIUM),)
 	@test -z "$${REQUIRE_BROWSER:-}"
 else
 	@echo "== Browser, PostgreSQL"
-	@$(ON_POSTGRESQL) $(PYTEST) $(COVERAGE) -m browser
+	@$(ON_POSTGRESQL) $(PYTEST) $(COVERAGE) -m browser || { \
+		[ $$? = 1 ] && [ "$$($(BIN)/python -m tests.last_failed)" -le $(FEW) ] && \
+		echo "!!! FAILED BESIDE OTHERS: asked once more, alone; what fails twice fails" && \
+		$(ON_POSTGRESQL) $(BIN)/pytest $(COVERAGE) -m browser --last-failed; }
 endif
 
 test-matrix: .venv/dev  ## Every cell of the matrix of rights: role, act, kind of item, state; on both databases

@@ -149,10 +149,23 @@ def test_coverage_counts_what_its_links_list(client, lead):
     row = home(client).select_one(".eig-coverage tbody tr")
     english = row.select("td")[1]
 
+    assert [bar["width"] for bar in row.select(".eig-bar__part")] == ["100", "66"]
     assert " ".join(row.select("td")[0].text.split()) == "3 of 3"
     assert " ".join(english.text.split()) == "2 of 3 1 to update 1 to translate 1 in progress"
     for link in english.select("a"):
         assert len(soup(client.get(link["href"])).select("#result_list tbody tr")) == 1
+
+
+def test_what_came_out_is_listed_with_the_last_first(client, lead):
+    now = timezone.now()
+    PostFactory(title_fr="Avant-hier", published=["fr"], published_at=now - timedelta(days=2))
+    PersonFactory(name="Amina Diallo", published=["fr"], published_at=now - timedelta(hours=1))
+    PostFactory(title_fr="Retiré", published=["fr"]).editions.update(state="unpublished", unpublished_at=timezone.now())
+    PostFactory(title_fr="Demain", published=["fr"], published_at=now + timedelta(days=1))
+    PostFactory(title_fr="Brouillon")
+    put_into_bin(PostFactory(title_fr="Jeté", published=["fr"]), lead)
+
+    assert titles(home(client), "published") == ["Amina Diallo", "Avant-hier"]
 
 
 def test_a_page_whose_day_has_come_is_to_be_read_again(client, lead):

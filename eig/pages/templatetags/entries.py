@@ -10,9 +10,3 @@ def entries(item, field):
     """The lines of a translated text that hold an entry each, as Lines; [] without any."""
     text, language = shown_text(item, field)
     return [Line(entry.strip(), language) for entry in text.splitlines() if entry.strip()]
-
-
-@register.filter
-def split_lines(text):
-    """The same of a text that is in no language."""
-    return [entry.strip() for entry in text.splitlines() if entry.strip()]

@@ -14,7 +14,7 @@ from tests.factories import SiteIdentityFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 28)
-LEGAL = {"publisher": "Ici", "publication_director": "A", "host": "Là", "dpo": "B"}
+LEGAL = {"publisher": "Ici", "publication_director_fr": "A", "host": "Là", "dpo": "B"}
 
 
 def soup(response):
@@ -56,8 +56,8 @@ def test_statement_has_the_parts_of_the_rules_in_their_order(client):
         audited_on=timezone.localdate(),
         audit_rate=80,
         audited_pages_fr="Accueil\nContact",
-        audit_environment="Firefox et NVDA",
-        audit_tools="Validateur",
+        audit_environment_fr="Firefox et NVDA",
+        audit_tools_fr="Validateur",
         stated_on=date(2026, 10, 1),
         gaps_fr="Deux films sans audiodescription.\n\nUn <PDF>.",
         exemptions_fr="Des carnets.",
@@ -94,6 +94,48 @@ def test_statement_has_the_parts_of_the_rules_in_their_order(client):
     ]
     in_english = soup(client.get("/en/accessibility/")).find("main")
     assert in_english.find("h3", string="Not compliant").find_next("li").span["lang"] == "fr"
+
+
+@pytest.mark.parametrize(
+    ("english", "environment", "tools", "director"),
+    [
+        (
+            {
+                "audit_environment_en": "Firefox and NVDA\nSafari",
+                "audit_tools_en": "Validator",
+                "publication_director_en": "A. Essai, head of the programme",
+            },
+            ["Firefox and NVDA", "Safari"],
+            ["Validator"],
+            "A. Essai, head of the programme",
+        ),
+        (
+            {},
+            ['<span lang="fr">Firefox et NVDA</span>'],
+            ['<span lang="fr">Validateur</span>'],
+            '<span lang="fr">A. Essai, responsable du programme</span>',
+        ),
+    ],
+    ids=["in English", "in French alone"],
+)
+def test_english_pages_say_the_means_of_the_audit_and_the_director(client, english, environment, tools, director):
+    SiteIdentityFactory(
+        audited_on=timezone.localdate(),
+        audit_rate=80,
+        audit_environment_fr="Firefox et NVDA",
+        audit_tools_fr="Validateur",
+        publication_director_fr="A. Essai, responsable du programme",
+        **english,
+    )
+    statement = soup(client.get("/en/accessibility/")).find("main")
+    notice = soup(client.get("/en/legal-notice/")).find("main")
+
+    def under(heading):
+        return [entry.decode_contents() for entry in statement.find("h3", string=heading).find_next("ul").select("li")]
+
+    assert under("Test environment") == environment
+    assert under("Tools of the audit") == tools
+    assert notice.find("h2", string="Director of publication").find_next("p").decode_contents() == director
 
 
 @pytest.mark.parametrize(

@@ -303,7 +303,7 @@ def test_site_map_leads_to_sections_pages_cohorts_years_tags_and_questions(clien
 
 
 def test_legal_notice_names_publisher_director_and_host(client):
-    SiteIdentityFactory(publisher="Direction d'Essai\nParis", publication_director="A. Essai", host="Nuage SA")
+    SiteIdentityFactory(publisher="Direction d'Essai\nParis", publication_director_fr="A. Essai", host="Nuage SA")
 
     text = soup(client.get("/mentions-legales/")).find("main").text
 

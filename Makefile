@@ -106,7 +106,7 @@ requirements: .venv/dev  ## Pin what pyproject.toml asks for, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
 		-c requirements/base.txt --group dev -o requirements/dev.txt
 
-screenshots: .venv/dev  ## Pictures of the main pages into screenshots/ (phone and desktop, both languages, admin too)
+screenshots: .venv/dev  ## Pictures of the main pages into screenshots/ (phone and desktop, light and dark, both languages, admin too)
 	@$(BIN)/python -m tests.screenshots screenshots
 
 guide-pictures: .venv/dev  ## Pictures of the editors' guide, into docs/editors/pictures/

@@ -1,4 +1,4 @@
-"""Pictures of the main pages, phone and desktop, in every language, of the back office too.
+"""Pictures of the main pages, phone and desktop, light and dark, in every language; of the back office too.
 
 usage: python -m tests.screenshots [FOLDER | --readme]
 The demo content is served from a temporary database; `--readme` makes the README's picture alone.
@@ -22,6 +22,12 @@ ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
 WIDTHS = {"phone": 390, "desktop": 1280}
 PREFIXES = {"fr": "/", "en": "/en/"}
+THEMES = {"light": "", "dark": "-dark"}
+# What no link leads to: results, none, a list that a filter empties, a page that is not there.
+ASKED = {
+    "fr": ["recherche/?q=donnees", "recherche/?q=qwxzk", "defis/?q=qwxzk", "rien-de-tel/"],
+    "en": ["search/?q=data", "search/?q=qwxzk", "challenges/?q=qwxzk", "nothing-like-it/"],
+}
 # Lazy pictures load as a reader scrolls down to them, and are made when they are first asked for.
 SHOW_PICTURES = """() => Promise.all([...document.images].map(image => {
     image.loading = "eager"
@@ -118,16 +124,22 @@ ADMIN_PATHS = [
 
 
 def shoot(browser, base, folder):
-    """A picture of each page at each width, named by language, page and width."""
+    """A picture of each page at each width, named by language, page, width and theme."""
     folder.mkdir(parents=True, exist_ok=True)
     taken = 0
     for name, width in WIDTHS.items():
-        context = browser.new_context(viewport={"width": width, "height": 900}, locale="fr-FR")
+        viewport = {"width": width, "height": 900}
+        for theme, suffix in THEMES.items():
+            context = browser.new_context(viewport=viewport, locale="fr-FR", color_scheme=theme)
+            page = context.new_page()
+            for language, prefix in PREFIXES.items():
+                for path in [*public_paths(base, prefix), *(prefix + asked for asked in ASKED[language])]:
+                    title = f"{language}-{_file_name(path.removeprefix(prefix))}-{name}{suffix}"
+                    _take(page, base + path, folder / f"{title}.png")
+                    taken += 1
+            context.close()
+        context = browser.new_context(viewport=viewport, locale="fr-FR")
         page = context.new_page()
-        for language, prefix in PREFIXES.items():
-            for path in public_paths(base, prefix):
-                _take(page, base + path, folder / f"{language}-{_file_name(path.removeprefix(prefix))}-{name}.png")
-                taken += 1
         _log_in(page, base)
         for language, prefix in PREFIXES.items():
             for path in [*ADMIN_PATHS, *_first_items(page, base, prefix)]:

@@ -24,8 +24,17 @@ from eig.pages.models import (
 )
 
 SINCE = timedelta(days=-700)  # the site's own pages have been there since before the first cohort
-NAMES = ("service_name", "tagline", "operator", "footer_text", "publication_director", "press_name", "boilerplate")
-NAMES += ("audited_pages", "audit_environment", "audit_tools", "gaps", "exemptions", "outside_scope")
+NAMES = ("service_name", "tagline", "operator", "footer_text", "press_name", "boilerplate")
+NAMES += (
+    "publication_director",
+    "dpo",
+    "audited_pages",
+    "audit_environment",
+    "audit_tools",
+    "gaps",
+    "exemptions",
+    "outside_scope",
+)
 
 
 def _opening():

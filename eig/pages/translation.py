@@ -58,6 +58,7 @@ class SiteIdentityTranslation(TranslationOptions):
         "operator",
         "footer_text",
         "publication_director",
+        "dpo",
         "press_name",
         "boilerplate",
         "audited_pages",

@@ -12,7 +12,7 @@ JAR = Path(__file__).parent / "node_modules" / "vnu-jar" / "build" / "dist" / "v
 
 
 def check(site, visit, folder):
-    pages = [page for page in visit.pages.values() if "?" not in page.path]
+    pages = list(visit.pages.values())
     folder = Path(folder) / f"{site.name}-pages"
     folder.mkdir()
     names = {}

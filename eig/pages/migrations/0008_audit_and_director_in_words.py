@@ -1,9 +1,9 @@
-"""The means of the audit and the director are said in each language; what was written in none was French."""
+"""The means of the audit, the director and the data protection officer are said in each language; what was written in none was French."""
 
 from django.db import migrations, models
 from django.db.models import F
 
-NAMES = ("publication_director", "audit_environment", "audit_tools")
+NAMES = ("publication_director", "audit_environment", "audit_tools", "dpo")
 
 
 def keep_what_was_written(apps, schema_editor):
@@ -62,6 +62,16 @@ class Migration(migrations.Migration):
             model_name="siteidentity",
             name="publication_director_fr",
             field=models.CharField(blank=True, max_length=200, null=True, verbose_name="director of publication"),
+        ),
+        migrations.AddField(
+            model_name="siteidentity",
+            name="dpo_en",
+            field=models.TextField(blank=True, null=True, verbose_name="data protection officer"),
+        ),
+        migrations.AddField(
+            model_name="siteidentity",
+            name="dpo_fr",
+            field=models.TextField(blank=True, null=True, verbose_name="data protection officer"),
         ),
         migrations.RunPython(keep_what_was_written, keep_what_is_french),
     ]

@@ -14,7 +14,7 @@ from tests.factories import SiteIdentityFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 28)
-LEGAL = {"publisher": "Ici", "publication_director_fr": "A", "host": "Là", "dpo": "B"}
+LEGAL = {"publisher": "Ici", "publication_director_fr": "A", "host": "Là", "dpo_fr": "B"}
 
 
 def soup(response):
@@ -145,7 +145,7 @@ def test_english_pages_say_the_means_of_the_audit_and_the_director(client, engli
         ({"audited_on": None, "audit_rate": None}, ["No accessibility audit"]),
         ({"audited_on": date(2023, 11, 27)}, ["The accessibility audit of 27 November 2023 is over three years old"]),
         ({"audited_on": date(2024, 1, 10)}, ["The accessibility audit counts until 10 January 2027"]),
-        ({"dpo": "", "host": ""}, ["The legal notice and the privacy page lack: host, data protection officer."]),
+        ({"dpo_fr": "", "host": ""}, ["The legal notice and the privacy page lack: host, data protection officer."]),
         ({"security_contact": "a@example.org", "security_checked_on": date(2025, 11, 1)}, ["security.txt is not"]),
         ({"security_contact": "a@example.org", "security_checked_on": date(2026, 1, 1)}, ["security.txt holds until"]),
         ({"security_contact": "a@example.org", "security_checked_on": date(2026, 11, 1)}, []),
@@ -218,5 +218,6 @@ def test_privacy_and_terms_say_what_is_done_here(client, settings):
 
     assert "deleted 7 months after they arrive" in " ".join(privacy.split())
     assert "This is why no consent banner is shown." in privacy
+    assert "until you choose to play it on this page" in privacy
     assert terms.h1.text == "Terms of use"
     assert [link["href"] for link in terms.select("link[hreflang=fr]")] == ["http://testserver/conditions-utilisation/"]

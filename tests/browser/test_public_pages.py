@@ -15,6 +15,8 @@ FILES = {"calendar", "call_calendar", "drawn", "manifest", "robots", "section", 
 FEED = re.compile(r"(?:\w+_)?feed(?:_json|_rss)?")
 # A page of each kind of composition.
 WALKED = ["/", "/defis/", "/blog/2026/3/14/un-article/", "/contact/", "/recherche/?q=phare", "/faq/candidats/"]
+WALKED += ["/defis/eig-9/phare/", "/promotions/eig-9/", "/communaute/amina-diallo/", "/participer/", "/presse/"]
+WALKED += ["/documents/", "/plan-du-site/", "/en/", "/en/challenges/", "/en/take-part/"]
 
 TOO_WIDE = (
     """() => document.documentElement.scrollWidth > document.documentElement.clientWidth ? ["scrolls sideways"] : []"""
@@ -116,6 +118,23 @@ def test_a_page_not_found_has_no_accessibility_fault(open_page, violations, live
     page.complaints.clear()  # the console names the page itself, which is not there
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_site_being_worked_on_or_broken_has_no_accessibility_fault(
+    open_page, violations, live_server, settings, monkeypatch, dark
+):
+    page = open_page("/", dark=dark)
+    settings.MAINTENANCE = True
+    for path in ("/", "/en/"):
+        assert page.goto(f"{live_server.url}{path}").status == 503
+        assert violations(page) == []
+    settings.MAINTENANCE = False
+    monkeypatch.setattr("eig.errors._nearest", None)  # even what looks for the nearest pages fails
+    for path in ("/nulle-part/", "/en/nowhere/"):
+        assert page.goto(f"{live_server.url}{path}").status == 500
+        assert violations(page) == []
+    page.complaints.clear()  # the console names the pages themselves
+
+
 def test_public_pages_leave_no_cookie_and_ask_nothing_elsewhere(open_page, live_server):
     build_site()
     page = open_page("/")
@@ -132,7 +151,7 @@ def test_pages_never_scroll_sideways(open_page, live_server, width):
     # 320 × 256 is a screen of 1280 × 1024 at 400 %.
     page = open_page("/", width=width, height=256 if width == 320 else 900)
     faults = {}
-    for path in PAGES["fr"]:
+    for path in (*PAGES["fr"], *(PAGES["en"] if width == 320 else ())):
         page.goto(f"{live_server.url}{path}")
         found = page.evaluate(TOO_WIDE)
         if width == 320:
@@ -178,7 +197,7 @@ def test_whatever_is_reached_with_scripts_is_reached_without(open_page, live_ser
     with_scripts = open_page("/", width=width)
     without = open_page("/", width=width, scripts=False)
     lost = {}
-    for path in WALKED:
+    for path in (*PAGES["fr"], *PAGES["en"]) if width == 390 else WALKED:
         reached = []
         for page in (with_scripts, without):
             page.goto(f"{live_server.url}{path}")

@@ -55,7 +55,7 @@ def _run(url, categories, folder):
         f"--only-categories={','.join(categories)}",
         f"--chrome-flags={' '.join(['--headless=new', *ARGUMENTS])}",
     ]
-    subprocess.run(command, env={**os.environ, "CHROME_PATH": CHROMIUM}, check=True, capture_output=True, timeout=300)
+    _do(command)
     report = json.loads(output.read_text(encoding="utf-8"))
     scores = {name: 100 * (report["categories"][name]["score"] or 0) for name in categories}
     weighted = {ref["id"] for name in categories for ref in report["categories"][name]["auditRefs"] if ref["weight"]}
@@ -65,3 +65,14 @@ def _run(url, categories, folder):
         if name in weighted and audit["score"] is not None and audit["score"] < 0.995
     }
     return scores, lost
+
+
+def _do(command, attempts=2):
+    """A run that ends badly says nothing of the page: Chromium may not have answered in time."""
+    environment = {**os.environ, "CHROME_PATH": CHROMIUM}
+    for attempt in range(1, attempts + 1):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+        if done.returncode == 0:
+            return
+        print(f"Lighthouse ended with {done.returncode} ({attempt} of {attempts}): {done.stderr[-400:]}")
+    raise RuntimeError(f"Lighthouse does not run: {' '.join(command[:3])}")

@@ -82,7 +82,7 @@ def one_request(paths):
     from eig.images.pixels.specs import named
 
     image = take_in(*paths)
-    address = rendition_url(image, named(image, "card-640.avif"))
+    address = rendition_url(image, named(image, "card-720.avif"))
     start = time.perf_counter()
     size = len(Client(headers={"host": "localhost"}).get(address).getvalue())
     return {"seconds": time.perf_counter() - start, "files": 1, "largest": size}

@@ -29,13 +29,13 @@ def photo():
 
 def test_a_card_s_picture(photo):
     base = f"/media/renditions/{specs.folder(photo)}"
-    sizes = "(min-width: 78em) 384px, (min-width: 36em) 50vw, 100vw"
+    sizes = "(min-width: 78em) 384px, (min-width: 36em) 50vw, calc(100vw - 2rem)"
     assert shown('image "card"', image=photo) == (
         '<figure class="eig-picture eig-picture--card">\n'
         "<picture>\n"
-        f'<source type="image/avif" srcset="{base}/card-320.avif 320w, {base}/card-640.avif 640w, '
+        f'<source type="image/avif" srcset="{base}/card-320.avif 320w, {base}/card-720.avif 720w, '
         f'{base}/card-900.avif 900w" sizes="{sizes}">\n'
-        f'<img src="{base}/card-320.jpg" srcset="{base}/card-320.jpg 320w, {base}/card-640.jpg 640w, '
+        f'<img src="{base}/card-320.jpg" srcset="{base}/card-320.jpg 320w, {base}/card-720.jpg 720w, '
         f'{base}/card-900.jpg 900w" sizes="{sizes}" width="900" height="506" alt="A team" loading="lazy" '
         'decoding="async">\n'
         "</picture>\n"

@@ -15,10 +15,10 @@ def test_a_large_photo_has_every_width_in_avif_and_jpeg():
     image = Image(width=6000, height=4000)
     assert names(image, "card") == [
         "card-320.avif",
-        "card-640.avif",
+        "card-720.avif",
         "card-960.avif",
         "card-320.jpg",
-        "card-640.jpg",
+        "card-720.jpg",
         "card-960.jpg",
     ]
 
@@ -145,7 +145,7 @@ def test_a_tall_picture_is_drawn_narrower_than_it_could(size, widest):
 
 
 @pytest.mark.parametrize(
-    "name", ["card-321.jpg", "card-640.webp", "huge-640.jpg", "card-640.jpg.exe", "card-0640.jpg", "CARD-640.jpg", ""]
+    "name", ["card-321.jpg", "card-720.webp", "huge-640.jpg", "card-720.jpg.exe", "card-0640.jpg", "CARD-640.jpg", ""]
 )
 def test_what_the_table_does_not_have_has_no_name(name):
     assert specs.named(Image(width=6000, height=4000), name) is None

@@ -318,6 +318,22 @@ def test_an_editor_restores_what_was_live_before_and_a_publisher_publishes_it(
     assert rows(challenge) == BEFORE
 
 
+def test_an_editor_keeps_a_version_under_a_name_and_sees_what_changed_since(sit_down, lucie):
+    post = PostFactory(title_fr="Un phare breton", created_by=lucie)
+    page = sit_down(lucie, form_of(post))
+    open_fold(page, "Keep this version under a name")
+    page.get_by_label("Name of the version").fill("Avant les vacances")
+    press(page, "Save as a version")
+    page.locator("#id_title_fr").fill("Un phare normand")
+    expect(page.locator("#saved [data-saved]")).to_have_text(SAVED)
+    panel(page).get_by_role("link", name="Versions: compare, restore").click()
+
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("Avant les vacances")
+    expect(main.locator("dd del")).to_contain_text("breton")
+    expect(main.locator("dd ins")).to_contain_text("normand")
+
+
 @pytest.fixture
 def post_office(settings):
     """A mail server on the loopback, which the site writes to when its jobs run."""

@@ -203,7 +203,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
-    "eig.staticfiles.StylesFinder",
+    "eig.staticfiles.MadeFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "eig.staticfiles.UsedFilesFinder",
 ]
@@ -250,6 +250,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"fontTools": {"level": "WARNING"}},
 }
 LOGIN_REDIRECT_URL = "admin:index"
 FALLBACK_SERVICE_NAME = _("Site without a name yet")

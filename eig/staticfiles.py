@@ -4,7 +4,9 @@ import os
 import posixpath
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import AppDirectoriesFinder, BaseFinder, find
@@ -12,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.utils import timezone
 
+from eig.fonts import LIGHT, lightened
 from eig.stylesheets import IMPORT, Sources, put_together
 
 SHEET = "eig/public.css"
@@ -21,34 +24,37 @@ NAMED = re.compile(r"""["'](dsfr/[\w./-]+\.\w+)["']""")
 URL = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')?#]+)""")
 
 
-class StylesFinder(BaseFinder):
-    """The style sheet of public pages as one file, made when static files are collected, or asked for while developing.
+class MadeFinder(BaseFinder):
+    """Files made from others when static files are collected, or asked for while developing.
 
-    It stands before the finder of our own files, which has the list of what the sheet imports under the same name.
+    They are the style sheet of public pages as one file, and the light fonts. The finder stands before that of our own
+    files, which has the list of what the sheet imports under the same name.
     """
 
     def check(self, **kwargs):
         return []
 
     def list(self, ignore_patterns):
-        yield SHEET, _Made()
+        for path in RECIPES:
+            yield path, _Made()
 
     def find(self, path, find_all=False, **kwargs):
-        if path != SHEET:
+        if path not in RECIPES:
             return []
-        made = settings.LOCAL_DIR / "styles" / SHEET
-        if not made.exists() or made.stat().st_mtime < max(file.stat().st_mtime for file in _sources()):
-            _write_whole(made, public_styles())
+        recipe = RECIPES[path]
+        made = settings.LOCAL_DIR / "made" / path
+        if not made.exists() or made.stat().st_mtime < max(file.stat().st_mtime for file in recipe.sources()):
+            _write_whole(made, recipe.make())
         return [str(made)] if find_all else str(made)
 
 
 class _Made(Storage):
-    """The sheet as a file to be collected; it has no path but its name, which is what collecting prints."""
+    """A made file as one to be collected; it has no path but its name, which is what collecting prints."""
 
     prefix = ""
 
     def open(self, name, mode="rb"):
-        return ContentFile(public_styles().encode(), name)
+        return ContentFile(RECIPES[name].make(), name)
 
     def path(self, name):
         return name
@@ -86,12 +92,29 @@ def _templates():
     return [path for folder in folders for path in Path(folder).rglob("*.html")]
 
 
-def _write_whole(path, text):
+def _write_whole(path, content):
     """A file that others may read at any moment: whole or not there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as file:
-        file.write(text)
+    with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
+        file.write(content)
     os.replace(file.name, path)
+
+
+class Recipe(NamedTuple):
+    """How a file is made: `sources()` gives the files it is made from, `make()` its bytes."""
+
+    sources: Callable
+    make: Callable
+
+
+def _light(whole):
+    return Recipe(lambda: [Path(find(whole))], lambda: lightened(find(whole)))
+
+
+RECIPES = {
+    SHEET: Recipe(_sources, lambda: public_styles().encode()),
+    **{path: _light(whole) for path, whole in LIGHT.items()},
+}
 
 
 class UsedFilesFinder(AppDirectoriesFinder):

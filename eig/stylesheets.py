@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from eig.fonts import LIGHT, RANGE
+
 IMPORT = re.compile(r"""@import\s+url\(["']?([^"')]+)["']?\)\s*([^;]*);""")
 URL = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')?#]+)["']?\s*\)""")
 TOKEN = re.compile(
@@ -51,7 +53,8 @@ def put_together(path, sources):
         else:
             css = "".join(_written(prelude, body) for prelude, body in rules(css))
         pieces.append(f"{media}{{{css}}}" if media else css)
-    return LICENCE + _without_unused_variables("\n".join(pieces), sources.other_styles)
+    css = _with_light_fonts("\n".join(pieces), posixpath.dirname(path))
+    return LICENCE + _without_unused_variables(css, sources.other_styles)
 
 
 def _parts(path, sources, media=""):
@@ -119,6 +122,19 @@ def _pruned(css, names, beginnings):
 def _face(body):
     declared = dict(one.split(":", 1) for one in split(body, ";") if ":" in one)
     return declared.get("font-style"), declared.get("font-weight")
+
+
+def _with_light_fonts(css, folder):
+    """The sheet with a light file beside each font that has one: the last one that has a letter is asked for it."""
+    light = {posixpath.relpath(whole, folder): posixpath.relpath(path, folder) for path, whole in LIGHT.items()}
+    written = []
+    for prelude, body in rules(css):
+        written.append(_written(prelude, body))
+        address = URL.search(body) if prelude == "@font-face" else None
+        if address and address[1] in light:
+            face = body.replace(address[1], light[address[1]]).rstrip(";")
+            written.append(_written(prelude, f"{face};unicode-range:{RANGE}"))
+    return "".join(written)
 
 
 def _written(prelude, body):

@@ -48,6 +48,8 @@ def test_collected_files_are_named_by_content_and_lead_to_each_other(tmp_path):
     (sheet,) = tmp_path.glob("eig/public.*.css")
     (font,) = tmp_path.glob("dsfr/dist/fonts/Marianne-Regular.*.woff2")
     assert f"../dsfr/dist/fonts/{font.name}" in sheet.read_text()
+    (light,) = tmp_path.glob("eig/fonts/Marianne-Regular.*.woff2")
+    assert f"fonts/{light.name}" in sheet.read_text()
     assert len(brotli.compress(sheet.read_bytes())) < 25_000
 
 

@@ -1,5 +1,6 @@
 import pytest
 
+from eig.fonts import RANGE
 from eig.stylesheets import Sources, put_together, rules, split
 
 ICON = "<svg xmlns='http://www.w3.org/2000/svg'><path d='M1 (2)'/></svg>"
@@ -83,6 +84,21 @@ def test_two_fonts_are_loaded_and_in_one_format(sheet):
         ["font-style:normal", "font-weight:700"],
     ]
     assert css.count("url(") == css.count("url(../fonts/x.woff2)") == 2
+
+
+def test_a_font_is_followed_by_its_light_file_for_the_letters_it_has(sheet):
+    face = "font-family:Marianne;font-style:normal;font-weight:400;font-display:swap"
+    css = sheet(
+        eig__public='@import url("../dsfr/dist/core.css");',
+        dsfr__dist__core=f"@font-face{{{face};src:url(fonts/Marianne-Regular.woff2) format('woff2');}}",
+    )
+
+    whole, light = (body for _prelude, body in rules(css))
+    assert "src:url(../dsfr/dist/fonts/Marianne-Regular.woff2)" in whole
+    assert "unicode-range" not in whole
+    assert "src:url(fonts/Marianne-Regular.woff2)" in light
+    assert light.endswith(f";unicode-range:{RANGE}")
+    assert light.startswith(face.replace("swap", "optional"))
 
 
 def test_a_font_that_comes_late_moves_no_line(sheet):

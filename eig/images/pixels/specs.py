@@ -45,8 +45,8 @@ SPECS = {
     spec.name: spec
     for spec in (
         Spec("card", (320, 720, 960), 16 / 9, "(min-width: 78em) 384px, (min-width: 36em) 50vw, calc(100vw - 2rem)"),
-        Spec("cover", (640, 960, 1280, 1920), 16 / 9, "(min-width: 78em) 1200px, 100vw"),
-        Spec("hero", (640, 1280, 1920), 21 / 9, "100vw"),
+        Spec("cover", (768, 1280, 1920), 16 / 9, "(min-width: 78em) 1200px, 100vw"),
+        Spec("hero", (768, 1280, 1920), 21 / 9, "100vw"),
         Spec("portrait", (120, 240, 480), 1, "(min-width: 48em) 180px, 40vw", credit_shown=False),
         Spec("content", (480, 960, 1440, 1920), None, "(min-width: 62em) 792px, 100vw", room=792),
         Spec("logo", (160, 320, 640), None, "160px", room=160, credit_shown=False),

@@ -11,7 +11,10 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 # French, English and their neighbours (Latin-1, œ, Ÿ), dashes, quotation marks, narrow spaces, €, ™, arrows, minus.
-RANGE = "U+20-7E,U+A0-FF,U+152-153,U+178,U+2002-2015,U+2018-201E,U+2020-2022,U+2026,U+202F-203A,U+20AC,U+2122,U+2190-2193,U+2212"
+RANGE = (
+    "U+20-7E,U+A0-FF,U+152-153,U+178,U+2002-2015,U+2018-201E,U+2020-2022,U+2026,U+202F-203A,U+20AC,U+2122,"
+    "U+2190-2193,U+2212"
+)
 LIGHT = {
     f"eig/fonts/Marianne-{weight}.woff2": f"dsfr/dist/fonts/Marianne-{weight}.woff2" for weight in ("Regular", "Bold")
 }

@@ -27,6 +27,8 @@ class Spec:
     """How a picture is cut for one kind of place: widths in pixels, ratio (None: no crop), default `sizes`.
 
     `room` is the widest it is shown, in CSS pixels; a smaller original that is not cropped is not blown up to it.
+    `enlarged_from` is how wide a cut must be to be drawn at the narrowest width all the same, where only one will do;
+    None: nothing is enlarged.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Spec:
     ratio: float | None
     sizes: str
     room: int = 0
+    enlarged_from: int | None = None
     credit_shown: bool = True
     extensions: tuple[str, ...] = ()
     for_press: bool = False
@@ -51,7 +54,7 @@ SPECS = {
         Spec("content", (480, 960, 1440, 1920), None, "(min-width: 62em) 792px, 100vw", room=792),
         Spec("logo", (160, 320, 640), None, "160px", room=160, credit_shown=False),
         Spec("thumb", (80, 160), 1, "80px", credit_shown=False),
-        Spec("social", (1200,), 1200 / 630, "1200px", extensions=("jpg",)),
+        Spec("social", (1200,), 1200 / 630, "1200px", enlarged_from=600, extensions=("jpg",)),
         Spec(
             "press",
             (2400,),
@@ -110,6 +113,8 @@ def cut_width(image, spec):
 def _most_width(image, spec):
     """Pixels a rendition of the spec may be wide: what is cut, less for a very tall picture that is shown whole."""
     most = cut_width(image, spec)
+    if spec.enlarged_from is not None and most >= spec.enlarged_from:
+        return max(most, spec.widths[0])
     if spec.ratio is not None:
         return most
     tallness = image.height / image.width

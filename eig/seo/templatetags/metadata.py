@@ -21,9 +21,6 @@ from eig.seo.icons import FAVICON, TOUCH, icon, letters
 from eig.text.templatetags.prose import plain
 from eig.text.typography import typeset
 
-# Networks show a narrower picture small, beside the title.
-WIDE_ENOUGH = 600
-
 register = template.Library()
 
 
@@ -78,14 +75,15 @@ class Noted(template.Node):
 
 @register.simple_tag(takes_context=True)
 def social_picture(context, identity, *images, title=""):
-    """The picture that networks show with a link to the page: the first one given that is wide enough and not
-    withdrawn, else a card drawn with the page's title.
+    """The picture that networks show with a link to the page: the first one given that is wide enough for the size
+    they ask for and not withdrawn, else a card of that size drawn with the page's title.
     """
     title = title or plain(context.get("page_title"))
     service = shown_text(identity, "service_name")[0]
     absolute = context["request"].build_absolute_uri
+    spec = SPECS["social"]
     for image in (image for image in images if image and not image.is_withdrawn()):
-        if (shared := renditions(image, SPECS["social"])[-1]).width >= WIDE_ENOUGH:
+        if (shared := renditions(image, spec)[-1]).width >= spec.widths[0]:
             alt = words_of(image, "alt").text or title
             return _shared(absolute(rendition_url(image, shared)), "image/jpeg", shared.width, shared.height, alt)
     places = [str(label) for label, _path in (context.get("crumbs") or [])[:-1]]

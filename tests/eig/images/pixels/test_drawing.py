@@ -173,7 +173,13 @@ def test_a_palette_with_a_transparent_colour_stays_transparent():
 
 def test_a_social_card_of_a_transparent_original_stands_on_white():
     image = library_image(encoded(Pillow.new("RGBA", (600, 315), (0, 0, 0, 0))))
-    assert drawn(image, "social-600.jpg").getpixel((300, 150)) == (255, 255, 255)
+    assert drawn(image, "social-1200.jpg").getpixel((600, 300)) == (255, 255, 255)
+
+
+def test_a_social_card_of_a_narrow_original_is_enlarged():
+    image = library_image(encoded(thirds(900, 600)))
+    card = drawn(image, "social-1200.jpg")
+    assert card.size == (1200, 630)
 
 
 def test_an_animation_gives_its_first_picture():

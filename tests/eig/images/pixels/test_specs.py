@@ -46,6 +46,12 @@ def test_no_rendition_is_wider_than_the_original(size, widths):
     assert specs.widths(Image(width=size[0], height=size[1]), specs.SPECS["content"]) == widths
 
 
+@pytest.mark.parametrize(("width", "shared"), [(599, 599), (600, 1200), (1199, 1200), (1200, 1200), (4000, 1200)])
+def test_a_social_card_has_the_size_that_networks_ask_for_unless_it_would_be_blurred(width, shared):
+    image = Image(width=width, height=width)
+    assert specs.widths(image, specs.SPECS["social"]) == [shared]
+
+
 def test_a_crop_is_never_wider_than_what_the_height_allows():
     assert specs.widths(Image(width=2000, height=90), specs.SPECS["card"]) == [160]
     assert specs.widths(Image(width=500, height=100), specs.SPECS["portrait"]) == [100]
@@ -62,7 +68,7 @@ def test_heights_follow_the_ratio_or_the_original():
         "content": (960, 480),
         "logo": (640, 320),
         "thumb": (160, 160),
-        "social": (952, 500),
+        "social": (1200, 630),
         "press": (1000, 500),
     }
 

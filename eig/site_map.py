@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from blog.models import Post
-from community.models import Cohort
+from community.models import Cohort, Skill
 from eig.languages.columns import columns
 from eig.languages.fallbacks import line
 from eig.pages.models import Audience, Page
@@ -28,7 +28,7 @@ def branches():
     return [
         Branch(*programme, [(line(cohort, "name"), cohort.get_absolute_url()) for cohort in _cohorts()]),
         Branch(*challenges, [(_("Administrations"), reverse("community:administrations"))]),
-        Branch(*community),
+        Branch(*community, [(line(skill, "name"), skill.get_absolute_url()) for skill in Skill.objects.in_sight()]),
         Branch(*blog, [*_years(), *_tags()]),
         Branch(*take_part),
         Branch(_("Frequent questions"), reverse("pages:faq"), _audiences()),

@@ -1,7 +1,8 @@
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from eig.pages import contact, views
+from eig.pages import contact, feeds, views
+from eig.seo.feeds import routes
 
 app_name = "pages"
 urlpatterns = [
@@ -10,7 +11,9 @@ urlpatterns = [
     path(pgettext_lazy("address", "contact/"), contact.contact, name="contact"),
     path(pgettext_lazy("address", "contact/sent/"), contact.sent, name="contact_sent"),
     path(pgettext_lazy("address", "press/"), views.press, name="press"),
+    path(pgettext_lazy("address", "press/"), include(routes(feeds.press_releases, "press_feed"))),
     path(pgettext_lazy("address", "documents/"), views.documents, name="documents"),
+    path(pgettext_lazy("address", "documents/"), include(routes(feeds.documents, "documents_feed"))),
     path(pgettext_lazy("address", "site-map/"), views.site_map, name="site_map"),
     path(pgettext_lazy("address", "accessibility/"), views.accessibility, name="accessibility"),
     path(pgettext_lazy("address", "legal-notice/"), views.legal, name="legal"),

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 
 from tests.factories import (
     AudienceFactory,
+    ChallengeFactory,
     CohortFactory,
     DocumentFactory,
     FAQEntryFactory,
@@ -15,6 +16,7 @@ from tests.factories import (
     PressPictureFactory,
     PressReleaseFactory,
     SiteIdentityFactory,
+    SkillFactory,
     TagFactory,
 )
 
@@ -270,11 +272,13 @@ def test_press_shows_releases_and_documents_that_visitors_may_read(client):
 
 def test_site_map_leads_to_sections_pages_cohorts_years_tags_and_questions(client):
     PageFactory(title_fr="Le guide", slug_fr="guide", published=["fr"])
-    CohortFactory(slug="eig-1")
+    cohort = CohortFactory(slug="eig-1")
     post = PostFactory(published=["fr"])
     post.tags.add(TagFactory(name_fr="Design"))
     FAQEntryFactory(audience=AudienceFactory(slug_fr="candidats"), published=["fr"])
     AudienceFactory(slug_fr="sans-question")
+    ChallengeFactory(cohort=cohort, skills=[SkillFactory(slug="design")], published=["fr"])
+    SkillFactory(slug="sans-defi")
 
     addresses = [link["href"] for link in soup(client.get("/plan-du-site/")).select(".eig-map a")]
 
@@ -284,6 +288,7 @@ def test_site_map_leads_to_sections_pages_cohorts_years_tags_and_questions(clien
         "/defis/",
         "/administrations/",
         "/communaute/",
+        "/competences/design/",
         "/blog/",
         "/blog/2026/",
         "/blog/mot-cle/design/",
@@ -354,7 +359,7 @@ def test_null_byte_in_an_address_is_not_found(client):
         ("/contact/", 5),
         ("/presse/", 8),
         ("/documents/", 7),
-        ("/plan-du-site/", 9),
+        ("/plan-du-site/", 10),
         ("/accessibilite/", 4),
         ("/mentions-legales/", 4),
         ("/donnees-personnelles/", 4),
@@ -372,6 +377,7 @@ def test_number_of_queries_does_not_grow(client, content_types, django_assert_nu
         PressPictureFactory()
         CohortFactory()
         PostFactory(published=["fr"]).tags.add(TagFactory())
+        ChallengeFactory(skills=[SkillFactory()], published=["fr"])
 
     with django_assert_num_queries(queries):
         assert client.get(path).status_code == 200

@@ -14,9 +14,11 @@ from tests.factories import (
     CallFactory,
     ChallengeFactory,
     CohortFactory,
+    DocumentFactory,
     ImageFactory,
     PersonFactory,
     PostFactory,
+    PressReleaseFactory,
     SiteIdentityFactory,
     SkillFactory,
     TagFactory,
@@ -25,8 +27,16 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 MARCH, MAY = datetime(2026, 3, 10, 9, tzinfo=UTC), datetime(2026, 5, 10, 9, tzinfo=UTC)
 PLACES = {
-    "fr": ("/nouveautes/", "/blog/", "/blog/mot-cle/methode/", "/defis/", "/participer/"),
-    "en": ("/en/news/", "/en/blog/", "/en/blog/tag/method/", "/en/challenges/", "/en/take-part/"),
+    "fr": ("/nouveautes/", "/blog/", "/blog/mot-cle/methode/", "/defis/", "/participer/", "/documents/", "/presse/"),
+    "en": (
+        "/en/news/",
+        "/en/blog/",
+        "/en/blog/tag/method/",
+        "/en/challenges/",
+        "/en/take-part/",
+        "/en/documents/",
+        "/en/press/",
+    ),
 }
 
 
@@ -60,6 +70,8 @@ def site():
     post.tags.add(TagFactory(name_fr="méthode", slug_fr="methode", name_en="method", slug_en="method"))
     AuthorshipFactory(post=post, person=PersonFactory(name="Bo Li"))
     CallFactory(cohort=cohort, text_open_fr="Candidatez.", opens=datetime(2026, 4, 1, tzinfo=UTC))
+    document = DocumentFactory(title_fr="Brochure & carte", published=["fr"])
+    PressReleaseFactory(title_fr="Les défis retenus", date=date(2026, 5, 4), document=document)
     return post
 
 
@@ -142,6 +154,55 @@ def test_a_call_is_in_the_feed_from_its_opening_and_says_when_it_is_closed(clien
     assert (entry.content[0].value, entry.updated) == ("<p>Merci.</p>", "2026-05-10T09:00:00+00:00")
 
 
+def test_a_document_is_in_the_feed_with_its_file(client):
+    document = DocumentFactory(
+        title_fr="Brochure", description_fr="Le <tout>.", kind="booklet", published=["fr"], published_at=MARCH
+    )
+    DocumentFactory()
+    assert json.loads(client.get("/en/documents/feed.json").content)["items"] == []
+    (item,) = json.loads(client.get("/documents/feed.json").content)["items"]
+    address = document.url
+    assert item == {
+        "id": f"tag:testserver,2026:document/{document.key}/fr",
+        "url": address,
+        "title": "Brochure",
+        "summary": "Le <tout>.",
+        "content_html": f'<p>Le &lt;tout&gt;.</p><p><a href="{address}">Brochure (PDF)</a></p>',
+        "date_published": "2026-03-10T09:00:00+00:00",
+        "date_modified": "2026-03-10T09:00:00+00:00",
+        "tags": ["Livret"],
+        "language": "fr",
+    }
+
+
+def test_press_releases_that_have_a_date_and_lead_somewhere_are_in_the_feed_of_the_press(client):
+    hidden = DocumentFactory()
+    shown = DocumentFactory(title_fr="Communiqué", published=["fr"])
+    PressReleaseFactory(title_fr="Sans date", date=None)
+    PressReleaseFactory(title_fr="Nulle part", date=date(2026, 5, 3), url="")
+    PressReleaseFactory(title_fr="Pas encore", date=date(2026, 5, 3), document=hidden)
+    PressReleaseFactory(title_fr="Ici", date=date(2026, 5, 4), document=shown)
+    PressReleaseFactory(title_fr="Ailleurs", date=date(2026, 5, 5), url="https://example.org/b")
+    there, here = parsed(client, "/presse/feed.xml").entries
+    assert (there.title, there.link, there.published) == (
+        "Ailleurs",
+        "https://example.org/b",
+        "2026-05-05T00:00:00+02:00",
+    )
+    assert (here.title, here.link) == ("Ici", shown.url)
+    assert here.content[0].value == f'<p><a href="{shown.url}">Communiqué (PDF)</a></p>'
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_feeds_of_files_cost_the_same_whatever_they_hold(client, django_assert_num_queries, number):
+    SiteIdentityFactory()
+    for _index in range(number):
+        PressReleaseFactory(date=date(2026, 5, 4), document=DocumentFactory(published=["fr"]))
+    for address in ("/documents/feed.xml", "/presse/feed.xml"):
+        with django_assert_num_queries(2):
+            assert client.get(address).content.count(b"<entry>") == number
+
+
 def test_a_reader_that_has_the_feed_is_told_so_until_it_changes(client, site):
     for address in ("/nouveautes/feed.xml", "/blog/rss.xml", "/defis/feed.json"):
         first = client.get(address)
@@ -189,6 +250,8 @@ def test_pages_lead_to_the_feeds_that_follow_them(client, site):
         ("Test <programme> & more – posts about “method” (RSS)", "/en/blog/tag/method/rss.xml"),
     )
     assert feeds("/defis/")[3] == ("Programme d'essai – défis (Atom)", "/defis/feed.xml")
+    assert feeds("/documents/")[3] == ("Programme d'essai – documents (Atom)", "/documents/feed.xml")
+    assert feeds("/presse/")[3] == ("Programme d'essai – communiqués de presse (Atom)", "/presse/feed.xml")
     assert feeds("/participer/")[3] == ("Programme d'essai – appels (Atom)", "/participer/feed.xml")
 
 

@@ -84,12 +84,14 @@ def faq_audience(request, slug):
 
 
 def press(request):
+    # A release stands above, with its document.
+    others = Document.objects.published().filter(press_releases=None)
     return standing_page(
         request,
         Place.PRESS,
         "pages/press.html",
         releases=PressRelease.objects.readable().select_related("document"),
-        documents=Document.objects.published().latest_first().select_related("cover")[:DOCUMENTS_FOR_PRESS],
+        documents=others.latest_first().select_related("cover")[:DOCUMENTS_FOR_PRESS],
         pictures=pictures(),
         figures=figures(),
     )

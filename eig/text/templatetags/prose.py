@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from eig.languages import fallbacks
 from eig.text.anchors import with_section_links
 from eig.text.markdown import render_inline
+from eig.text.numbers import localized
 from eig.text.references import held_back, in_language, resolve
 from eig.text.typography import typeset, typeset_html
 
@@ -81,6 +82,12 @@ def shown(item, field):
 def typeset_here(text):
     """A plain text as its language prints it."""
     return typeset(str(text or ""), fallbacks.language_of(text))
+
+
+@register.filter
+def amount(text):
+    """A number that was typed as text, as the language of the page writes it."""
+    return typeset(localized(str(text or ""), get_language()), get_language())
 
 
 @register.simple_tag

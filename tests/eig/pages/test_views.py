@@ -259,6 +259,7 @@ def test_press_shows_releases_and_documents_that_visitors_may_read(client):
     PressReleaseFactory(title_fr="Secret", url="", document=DocumentFactory())
     document = DocumentFactory(title_fr="Livret", published=["fr"])
     PressReleaseFactory(title_fr="Avec livret", url="", document=document)
+    DocumentFactory(title_fr="Rapport", published=["fr"])
 
     page = soup(client.get("/presse/"))
 
@@ -266,7 +267,7 @@ def test_press_shows_releases_and_documents_that_visitors_may_read(client):
         ("Avec livret", document.url),
         ("Ouverture", "https://example.org/ouverture"),
     ]
-    assert [link.text for link in page.select(".eig-document a")] == ["Livret"]
+    assert [link.text for link in page.select(".eig-document a")] == ["Rapport"]
     assert page.select_one(".eig-releases .eig-document__facts").text.strip() == "Document – PDF"
 
 

@@ -107,13 +107,13 @@ class Recipe(NamedTuple):
     make: Callable
 
 
-def _light(whole):
-    return Recipe(lambda: [Path(find(whole))], lambda: lightened(find(whole)))
+def _recipe(light):
+    return Recipe(lambda: [Path(find(light.whole))], lambda: lightened(find(light.whole), light.range))
 
 
 RECIPES = {
     SHEET: Recipe(_sources, lambda: public_styles().encode()),
-    **{path: _light(whole) for path, whole in LIGHT.items()},
+    **{path: _recipe(light) for path, light in LIGHT.items()},
 }
 
 

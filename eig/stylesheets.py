@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from eig.fonts import LIGHT, RANGE
+from eig.fonts import LIGHT
 
 IMPORT = re.compile(r"""@import\s+url\(["']?([^"')]+)["']?\)\s*([^;]*);""")
 URL = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')?#]+)["']?\s*\)""")
@@ -125,15 +125,17 @@ def _face(body):
 
 
 def _with_light_fonts(css, folder):
-    """The sheet with a light file beside each font that has one: the last one that has a letter is asked for it."""
-    light = {posixpath.relpath(whole, folder): posixpath.relpath(path, folder) for path, whole in LIGHT.items()}
+    """The sheet with its light files, by the letters they have, in place of each font that has some."""
     written = []
     for prelude, body in rules(css):
-        written.append(_written(prelude, body))
         address = URL.search(body) if prelude == "@font-face" else None
-        if address and address[1] in light:
-            face = body.replace(address[1], light[address[1]]).rstrip(";")
-            written.append(_written(prelude, f"{face};unicode-range:{RANGE}"))
+        whole = posixpath.normpath(posixpath.join(folder, address[1])) if address else ""
+        light = {path: one.range for path, one in LIGHT.items() if one.whole == whole}
+        for path, letters in light.items():
+            face = body.replace(address[1], posixpath.relpath(path, folder)).rstrip(";")
+            written.append(_written(prelude, f"{face};unicode-range:{letters}"))
+        if not light:
+            written.append(_written(prelude, body))
     return "".join(written)
 
 

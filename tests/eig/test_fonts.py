@@ -1,38 +1,48 @@
 from io import BytesIO
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.finders import find
 from fontTools.ttLib import TTFont
 
-from eig.fonts import LIGHT, characters, lightened
+from eig.fonts import LIGHT, PARTS, characters, lightened
 
 FRENCH = "Où l’œuvre naïve « ça – même » coûte 1 000 €, c’est-à-dire Ÿ, Æ, n° 2…"
-FONTS = list(LIGHT.items())
+REGULAR = "dsfr/dist/fonts/Marianne-Regular.woff2"
+WHOLES = sorted({light.whole for light in LIGHT.values()})
 
 
-@pytest.mark.parametrize(("light", "whole"), FONTS)
-def test_a_light_font_has_the_letters_of_its_range_and_no_other(light, whole, settings, tmp_path):
+def letters_of(font):
+    return set(TTFont(font).getBestCmap())
+
+
+@pytest.mark.parametrize("path", LIGHT)
+def test_a_light_font_has_the_letters_of_its_range_and_no_other(path, settings, tmp_path):
     settings.LOCAL_DIR = tmp_path
-    all_letters = set(TTFont(find(whole)).getBestCmap())
+    light = LIGHT[path]
 
-    letters = set(TTFont(find(light)).getBestCmap())
-
-    assert letters == all_letters & characters()
-    assert {ord(letter) for letter in FRENCH} <= letters
-    assert ord("ł") in all_letters - letters
+    assert letters_of(find(path)) == letters_of(find(light.whole)) & characters(light.range)
 
 
-@pytest.mark.parametrize("whole", LIGHT.values())
-def test_a_light_font_is_a_third_as_heavy_and_always_the_same(whole):
-    written = lightened(find(whole))
+@pytest.mark.parametrize("whole", WHOLES)
+def test_every_letter_of_a_font_is_in_one_light_file(whole):
+    parts = [characters(light.range) for light in LIGHT.values() if light.whole == whole]
 
-    assert len(written) < 17_000 < 40_000 < Path(find(whole)).stat().st_size
-    assert lightened(find(whole)) == written
+    assert letters_of(find(whole)) <= set().union(*parts)
+    assert [one & other for one, other in combinations(parts, 2)] == [set()] * 3
+
+
+def test_the_first_file_is_enough_for_our_languages_and_a_third_as_heavy():
+    written = lightened(find(REGULAR), PARTS[""])
+
+    assert {ord(letter) for letter in FRENCH} <= letters_of(BytesIO(written))
+    assert len(written) < 17_000 < 40_000 < Path(find(REGULAR)).stat().st_size
+    assert lightened(find(REGULAR), PARTS[""]) == written
 
 
 def test_a_light_font_kerns_and_has_figures_of_one_width():
-    font = TTFont(BytesIO(lightened(find("dsfr/dist/fonts/Marianne-Regular.woff2"))))
+    font = TTFont(BytesIO(lightened(find(REGULAR), PARTS[""])))
 
     assert "kern" in {record.FeatureTag for record in font["GPOS"].table.FeatureList.FeatureRecord}
     assert "tnum" in {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}

@@ -1,0 +1,163 @@
+"""What a reader's eyes and tools take from public pages: contrast, order without styles, titles, words of links."""
+
+import pytest
+
+from tests.browser.site import PAGES, build_site
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+COLOURS = """
+    const parsed = words => {
+        const found = words.match(/[\\d.]+/g)?.map(Number)
+        return found && {rgb: found.slice(0, 3), alpha: found[3] ?? 1}
+    }
+    const luminance = rgb => rgb.map(part => part / 255)
+        .map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
+        .reduce((sum, part, index) => sum + part * [.2126, .7152, .0722][index], 0)
+    const contrast = (one, other) => {
+        const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a)
+        return (light + .05) / (dark + .05)
+    }
+    const over = (front, back) => front.rgb.map((part, index) => part * front.alpha + back[index] * (1 - front.alpha))
+    // The colour that stands behind an element; null over a picture, where no colour can be told.
+    const ground = element => {
+        const layers = []
+        for (let one = element; one; one = one.parentElement) {
+            const style = getComputedStyle(one)
+            if (style.backgroundImage.includes("url(") && !style.backgroundImage.includes("data:image/svg")) return null
+            const colour = parsed(style.backgroundColor)
+            layers.push(colour)
+            if (colour.alpha === 1) break
+        }
+        const canvas = getComputedStyle(document.documentElement).colorScheme === "dark" ? [18, 18, 18] : [255, 255, 255]
+        return layers.reverse().reduce((back, front) => over(front, back), canvas)
+    }
+    const inSight = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true})
+        && !element.closest(".fr-sr-only") && element.getBoundingClientRect().width > 1
+"""
+# Each text that is seen, where its letters do not stand out enough; the links of the design system are among them, which
+# axe leaves undecided for the picture that underlines them.
+FAINT_TEXTS = f"""() => {{
+    {COLOURS}
+    const faint = [], words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    let measured = 0
+    while (words.nextNode()) {{
+        const text = words.currentNode.data.trim(), element = words.currentNode.parentElement
+        if (!text || !inSight(element) || element.closest("script, [disabled], [aria-disabled=true]")) continue
+        const back = ground(element)
+        if (!back) {{ faint.push(`${{text.slice(0, 40)}}: over a picture`); continue }}
+        const style = getComputedStyle(element), size = parseFloat(style.fontSize)
+        const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700)
+        const found = contrast(over(parsed(style.color), back), back)
+        measured += 1
+        if (found < (large ? 3 : 4.5)) faint.push(`${{text.slice(0, 40)}}: ${{found.toFixed(2)}}`)
+    }}
+    return {{measured, faint}}
+}}"""
+# Controls of which no edge, ground or line stands out from what is around them.
+FAINT_CONTROLS = f"""() => {{
+    {COLOURS}
+    const faint = []
+    let measured = 0
+    for (const control of document.querySelectorAll("input:not([type=hidden]), select, textarea, button, .fr-btn")) {{
+        if (!inSight(control) || control.matches(".fr-sr-only, [tabindex='-1']")) continue
+        const around = ground(control.parentElement), style = getComputedStyle(control)
+        const label = control.labels?.[0]
+        // A box or dot of the design system is drawn beside its words, on the label.
+        const drawn = label && ["checkbox", "radio"].includes(control.type) ? getComputedStyle(label, "::before") : style
+        const said = [style.backgroundColor, style.borderBottomColor, style.boxShadow, style.outlineColor,
+            drawn.backgroundColor, drawn.borderBottomColor, drawn.boxShadow, drawn.backgroundImage, style.color]
+        const colours = said.flatMap(words => words.match(/rgba?\\([^)]*\\)/g) ?? []).map(parsed)
+        measured += 1
+        const best = Math.max(...colours.map(colour => contrast(over(colour, around), around)))
+        if (best < 3) faint.push(`${{control.tagName}} ${{control.name || control.innerText}}: ${{best.toFixed(2)}}`)
+    }}
+    return {{measured, faint}}
+}}"""
+# Blocks of text that stand higher on a phone than what is read before them.
+OUT_OF_ORDER = """() => {
+    const faults = []
+    let lowest = 0
+    for (const block of document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, dt, dd, figcaption, td, label)")) {
+        if (!block.checkVisibility({visibilityProperty: true}) || block.closest("table, .fr-sr-only")) continue
+        const box = block.getBoundingClientRect()
+        if (box.width < 2 || box.height < 2 || block.querySelector("p, li, h2, h3, dt")) continue
+        // What stands on one line shares it: the top of a block may lie above the bottom of the one before, not above its top.
+        if (box.bottom < lowest - 2) faults.push(`${block.tagName} ${block.innerText.slice(0, 50)}`)
+        lowest = Math.max(lowest, box.top)
+    }
+    return faults
+}"""
+SHOWN_WORDS = """() => document.body.innerText.toLowerCase().split(/\\s+/).filter(Boolean)"""
+WITHOUT_STYLES = """() => {
+    document.adoptedStyleSheets = []
+    document.querySelectorAll("link[rel=stylesheet]").forEach(link => link.remove())
+}"""
+# Links that say the same, for people and tools, and lead to different places.
+ALIKE = """() => {
+    const name = link => (link.getAttribute("aria-label") ?? [link.innerText, ...[...link.querySelectorAll("img")]
+        .map(image => image.alt)].join(" ")).replace(/\\s+/g, " ").trim().toLowerCase()
+    const places = {}
+    for (const link of document.querySelectorAll("a[href]"))
+        if (link.checkVisibility()) (places[name(link)] ??= new Set()).add(link.href.replace(/#.*$/, ""))
+    return Object.entries(places).filter(([words, found]) => !words || found.size > 1)
+        .map(([words, found]) => `“${words}” leads to ${[...found].join(", ")}`)
+}"""
+VAGUE = {"ici", "cliquez ici", "lire la suite", "en savoir plus", "here", "click here", "read more", "learn more", "more"}
+LINK_WORDS = """() => [...document.querySelectorAll("a[href]")].map(link => link.innerText.trim().toLowerCase())"""
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_texts_and_controls_stand_out_from_their_ground(open_page, live_server, dark):
+    build_site()
+    page = open_page("/", dark=dark)
+    faults, texts, controls = {}, 0, 0
+    for path in (*PAGES["fr"], *PAGES["en"]):
+        page.goto(f"{live_server.url}{path}")
+        text, control = page.evaluate(FAINT_TEXTS), page.evaluate(FAINT_CONTROLS)
+        texts, controls = texts + text["measured"], controls + control["measured"]
+        if found := [*text["faint"], *control["faint"]]:
+            faults[path] = found
+
+    assert faults == {}
+    assert (texts > 3000, controls > 200) == (True, True)
+
+
+def test_without_styles_all_that_is_seen_is_there_in_the_same_order(open_page, live_server):
+    build_site()
+    page = open_page("/", width=390)
+    faults = {}
+    for path in (*PAGES["fr"], *PAGES["en"]):
+        page.goto(f"{live_server.url}{path}")
+        found = page.evaluate(OUT_OF_ORDER)
+        seen = page.evaluate(SHOWN_WORDS)
+        page.evaluate(WITHOUT_STYLES)
+        left = iter(page.evaluate(SHOWN_WORDS))
+        found += [f"not there, or elsewhere: {word}" for word in seen if word not in left]
+        if found:
+            faults[path] = found[:5]
+
+    assert faults == {}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_titles_say_what_their_page_does_and_no_two_links_say_the_same_of_different_pages(
+    open_page, live_server, language
+):
+    build_site()
+    page = open_page("/")
+    faults, titles = {}, {}
+    for path in PAGES[language]:
+        page.goto(f"{live_server.url}{path}")
+        heading, title = page.locator("h1").inner_text(), page.title()
+        found = page.evaluate(ALIKE)
+        found += [f"says nothing: {words}" for words in page.evaluate(LINK_WORDS) if words in VAGUE]
+        if path not in ("/", "/en/") and heading.lower() not in title.lower():
+            found.append(f"“{title}” does not say “{heading}”")
+        if title in titles:
+            found.append(f"has the title of {titles[title]}")
+        titles[title] = path
+        if found:
+            faults[path] = found
+
+    assert faults == {}

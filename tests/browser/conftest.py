@@ -43,7 +43,27 @@ def chromium():
 
 
 @pytest.fixture
-def open_page(chromium, live_server):
+def one_request_at_a_time(monkeypatch):
+    """The threads of the live server share the one connection of the database in memory, which takes no two at once."""
+    lock, answer, pending = Lock(), BaseHandler.get_response, []
+
+    def answer_alone(handler, request):
+        pending.append(request)
+        try:
+            with lock:
+                return answer(handler, request)
+        finally:
+            pending.remove(request)
+
+    monkeypatch.setattr(BaseHandler, "get_response", answer_alone)
+    yield
+    while pending:  # the good-bye of a form that was closed with the test
+        with lock:
+            pass
+
+
+@pytest.fixture
+def open_page(chromium, live_server, one_request_at_a_time):
     """`open_page("/blog/", width=390, dark=True)` → a page whose console and requests were clean so far."""
     contexts, complaints = [], []
 
@@ -58,7 +78,7 @@ def open_page(chromium, live_server):
         context.add_cookies(list(cookies))
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+        page.on("console", lambda message: message.type == "error" and complaints.append(_words(message)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: _note_foreign(request, live_server.url, complaints))
         page.goto(f"{live_server.url}{path}")
@@ -69,6 +89,10 @@ def open_page(chromium, live_server):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def _words(message):
+    return f"{message.text} ({message.location.get('url', '')})"
 
 
 def _note_foreign(request, own, complaints):
@@ -88,26 +112,6 @@ def violations():
         ]
 
     return found
-
-
-@pytest.fixture
-def one_request_at_a_time(monkeypatch):
-    """The threads of the live server share the one connection of the database in memory, which takes no two at once."""
-    lock, answer, pending = Lock(), BaseHandler.get_response, []
-
-    def answer_alone(handler, request):
-        pending.append(request)
-        try:
-            with lock:
-                return answer(handler, request)
-        finally:
-            pending.remove(request)
-
-    monkeypatch.setattr(BaseHandler, "get_response", answer_alone)
-    yield
-    while pending:  # the good-bye of a form that was closed with the test
-        with lock:
-            pass
 
 
 @pytest.fixture

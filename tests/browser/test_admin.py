@@ -6,7 +6,7 @@ from eig.images.models import Image
 from tests.browser.site import build_site
 from tests.factories import CohortFactory, PersonFactory, PostFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from blog.models import Post
 from eig.publishing.screens.autosave import PACE
 from tests.factories import PostFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time", "pace")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("pace")]
 
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
 NEVER = 600_000

@@ -10,7 +10,7 @@ from eig.publishing import workflow
 from eig.publishing.review_dates import in_months, remind
 from tests.factories import PostFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_
 SIGNS = st.text(st.sampled_from("\\`*_[]()<>&!#~|\"'{}^: aé\u00a0;amp"), max_size=20)
 ANY_WORDS = st.lists(st.tuples(WORDS | SIGNS, WORDS | SIGNS), min_size=20, max_size=40)
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

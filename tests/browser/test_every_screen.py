@@ -16,7 +16,7 @@ from eig.publishing.review_dates import remind
 from tests.browser.site import LONG, build_site
 from tests.factories import ImageFactory, PostFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = (1280, 320)
 
 

@@ -10,7 +10,7 @@ from eig.publishing.workflow import submit
 from tests.browser.site import build_site
 from tests.factories import PageFactory, PostFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.django_db(transaction=True)
 SCREENS = (
     "/en/admin/",
     "/en/admin/calendar/",

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from blog.models import Post
 from tests.factories import ImageFactory, PostFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 STANDFIRST = "Une équipe raconte dix mois de travail au service de celles et ceux qui naviguent."
 

@@ -12,7 +12,7 @@ from tests.factories import ImageFactory, PostFactory, UserFactory
 IMAGES = "/en/admin/images/image/"
 LONG = "Un titre d'une longueur que personne ne souhaite mais que quelqu'un écrira un jour, jusqu'au bout de la ligne"
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

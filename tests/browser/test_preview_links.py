@@ -8,7 +8,7 @@ from eig.publishing import links
 from tests.browser.site import build_site
 from tests.factories import PostFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from blog.models import Post
 from community.models import Cohort
 from tests.factories import CallFactory, ChallengeFactory, CohortFactory, PageFactory, PostFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.factories import ChallengeFactory, PersonFactory, PostFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tests.smtp_server import smtp_server
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time", "pace")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("pace")]
 
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
 # What only a publisher is offered, in the panel or in the bar.

@@ -10,7 +10,7 @@ from eig.languages.models import Term, Translation
 from eig.publishing.screens.autosave import PACE
 from tests.factories import PostFactory, TagFactory, UserFactory, challenge_with_rows
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time", "pace")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("pace")]
 
 BODY = "## Un titre\n\nUn [lien](https://example.org), ![une image](image:x) et un défi."
 

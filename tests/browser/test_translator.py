@@ -9,7 +9,7 @@ from challenges.models import Challenge
 from eig.publishing.screens.autosave import PACE
 from tests.factories import UserFactory, challenge_with_rows
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time", "pace")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("pace")]
 
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
 MOST_STEPS = 120  # of the Tab key to anything on a page

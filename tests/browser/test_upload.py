@@ -13,7 +13,7 @@ FORMS = "[data-forms] > li"
 # What a browser notes by itself when an answer says no.
 SAID_NO = "Failed to load resource: the server responded with a status of"
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

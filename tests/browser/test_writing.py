@@ -31,7 +31,7 @@ PASTE = """([text, data]) => {
   return !text.dispatchEvent(event);
 }"""
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

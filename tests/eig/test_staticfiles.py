@@ -9,6 +9,7 @@ from django.test import override_settings
 
 from eig.fonts import LIGHT
 from eig.staticfiles import public_styles, used_design_files
+from eig.stylesheets import rules
 
 FOLDER = Path(apps.get_app_config("dsfr").path) / "static"
 
@@ -61,3 +62,9 @@ def test_what_is_asked_for_while_developing_is_what_is_collected(settings, tmp_p
     assert found.is_relative_to(tmp_path)
     assert found.read_text() == public_styles()
     assert find("eig/base.css") == str(settings.BASE_DIR / "static" / "eig" / "base.css")
+
+
+def test_the_page_declares_its_ground_with_its_ink():
+    declared = [body for prelude, body in rules(public_styles()) if prelude == "body"]
+
+    assert any("background-color:" in body and ";color:" in body for body in declared)

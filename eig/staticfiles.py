@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.utils import timezone
 
-from eig.fonts import LIGHT, lightened
+from eig import fonts
 from eig.stylesheets import IMPORT, Sources, put_together
 
 SHEET = "eig/public.css"
@@ -108,12 +108,14 @@ class Recipe(NamedTuple):
 
 
 def _recipe(light):
-    return Recipe(lambda: [Path(find(light.whole))], lambda: lightened(find(light.whole), light.range))
+    return Recipe(
+        lambda: [Path(find(light.whole)), Path(fonts.__file__)], lambda: fonts.lightened(find(light.whole), light.range)
+    )
 
 
 RECIPES = {
     SHEET: Recipe(_sources, lambda: public_styles().encode()),
-    **{path: _recipe(light) for path, light in LIGHT.items()},
+    **{path: _recipe(light) for path, light in fonts.LIGHT.items()},
 }
 
 

@@ -76,6 +76,7 @@ def test_every_module_of_the_project_package_has_its_layer():
         "eig.settings",
         "eig.staticfiles",
         "eig.storage",
+        "eig.fonts",
         "eig.stylesheets",
         "eig.wsgi",
     }

@@ -2,6 +2,7 @@ from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
@@ -301,6 +302,10 @@ class PressReleaseQuerySet(models.QuerySet):
     def readable(self):
         """Releases whose document, where they have one, visitors may read."""
         return self.filter(Q(document__isnull=True) | Q(document__in=Document.objects.published()))
+
+    def sent(self):
+        """Readable releases that lead somewhere, and bear a day that has come."""
+        return self.readable().exclude(document=None, url="").filter(date__lte=timezone.localdate())
 
 
 class PressRelease(Keyed):

@@ -120,12 +120,16 @@ FORMATS = (AtomFeed, RssFeed, JsonFeed)
 
 @dataclass(frozen=True)
 class Followed:
-    """What a feed follows: its name, what it is about, the path of its page and its entries, the newest first."""
+    """What a feed follows: its name, what it is about, the path of its page and its entries, the newest first.
+
+    `by_day`: entries bear a day, which does not tell when the feed last changed.
+    """
 
     title: str
     description: str
     path: str
     entries: list
+    by_day: bool = False
 
 
 def routes(followed, name="feed"):
@@ -158,7 +162,8 @@ def _view(followed, kind):
         for entry in _whole(found.entries[:ENTRIES_IN_A_FEED], absolute("/")[:-1]):
             _add(feed, entry, request)
         response = HttpResponse(content_type=kind.content_type)
-        response.headers["Last-Modified"] = http_date(feed.latest_post_date().timestamp())
+        if not found.by_day:
+            response.headers["Last-Modified"] = http_date(feed.latest_post_date().timestamp())
         feed.write(response, "utf-8")
         return response
 

@@ -51,7 +51,11 @@ def _options():
     if options.corpus and not options.corpus.is_dir():
         print(f"!!! {options.corpus} is not there: the demo alone is audited")
         options.corpus = None
+    if unknown := set(options.sites.split(",")) - {"demo", "corpus"}:
+        parser.error(f"no such site: {', '.join(sorted(unknown))}")
     options.sites = [name for name in options.sites.split(",") if name == "demo" or options.corpus]
+    if not options.sites:
+        parser.error("nothing to audit: a corpus needs --corpus")
     for tool in {"java"} if "markup" in options.only else set():
         if not shutil.which(tool):
             parser.error(f"{tool} is needed: apt-get install default-jre-headless")

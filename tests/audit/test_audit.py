@@ -81,7 +81,18 @@ def test_an_alternate_that_does_not_name_back_is_found():
     [
         (b"<feed xmlns='http://www.w3.org/2005/Atom'><entry></feed>", "application/atom+xml", "is not well-formed"),
         (b"<feed xmlns='http://www.w3.org/2005/Atom'><entry/></feed>", "application/atom+xml", "an entry has no id"),
+        (
+            b"<feed xmlns='http://www.w3.org/2005/Atom'><title>a</title></feed>",
+            "application/atom+xml",
+            "holds no entry",
+        ),
         (b'{"version": "1", "title": "a", "items": []}', "application/feed+json", "has no feed_url"),
+        (b'{"version": "1", "title": "a", "feed_url": "/", "items": []}', "application/feed+json", "holds no item"),
+        (
+            b'{"version": "1", "title": "a", "feed_url": "/", "items": [{"id": "1", "title": "b"}]}',
+            "application/feed+json",
+            "an item has no url",
+        ),
     ],
 )
 def test_a_feed_that_a_reader_would_have_to_forgive_is_found(body, kind, found):

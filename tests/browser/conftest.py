@@ -1,6 +1,6 @@
 import os
 from pathlib import Path
-from threading import Lock
+from threading import Condition
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.base import BaseHandler
+from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
 from tests.factories import UserFactory
@@ -44,22 +45,24 @@ def chromium():
 
 @pytest.fixture
 def one_request_at_a_time(monkeypatch):
-    """The threads of the live server share the one connection of the database in memory, which takes no two at once."""
-    lock, answer, pending = Lock(), BaseHandler.get_response, []
+    """On SQLite, the threads of the live server share the one connection of the database in memory: it takes no two."""
+    turn, answer, pending = Condition(), BaseHandler.get_response, []
 
     def answer_alone(handler, request):
         pending.append(request)
         try:
-            with lock:
+            with turn:
                 return answer(handler, request)
         finally:
-            pending.remove(request)
+            with turn:
+                pending.remove(request)
+                turn.notify_all()
 
-    monkeypatch.setattr(BaseHandler, "get_response", answer_alone)
+    if connection.vendor == "sqlite":
+        monkeypatch.setattr(BaseHandler, "get_response", answer_alone)
     yield
-    while pending:  # the good-bye of a form that was closed with the test
-        with lock:
-            pass
+    with turn:  # the good-bye of a form that was closed with the test
+        assert turn.wait_for(lambda: not pending, timeout=30), f"still answering {pending}"
 
 
 @pytest.fixture

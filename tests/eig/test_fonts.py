@@ -33,11 +33,11 @@ def test_every_letter_of_a_font_is_in_one_light_file(whole):
     assert [one & other for one, other in combinations(parts, 2)] == [set()] * 3
 
 
-def test_the_first_file_is_enough_for_our_languages_and_a_third_as_heavy():
+def test_the_first_file_is_enough_for_our_languages_and_less_than_half_as_heavy():
     written = lightened(find(REGULAR), PARTS[""])
 
     assert {ord(letter) for letter in FRENCH} <= letters_of(BytesIO(written))
-    assert len(written) < 17_000 < 40_000 < Path(find(REGULAR)).stat().st_size
+    assert len(written) < Path(find(REGULAR)).stat().st_size / 2
     assert lightened(find(REGULAR), PARTS[""]) == written
 
 

@@ -111,7 +111,9 @@ def cut_width(image, spec):
 
 
 def _most_width(image, spec):
-    """Pixels a rendition of the spec may be wide: what is cut, less for a very tall picture that is shown whole."""
+    """Pixels a rendition of the spec may be wide: what is cut, more where the spec enlarges it, less for a very tall
+    picture that is shown whole.
+    """
     most = cut_width(image, spec)
     if spec.enlarged_from is not None and most >= spec.enlarged_from:
         return max(most, spec.widths[0])
@@ -122,7 +124,9 @@ def _most_width(image, spec):
 
 
 def widths(image, spec):
-    """The spec's widths in pixels that the original can fill, narrowest first; its own width when it is smaller."""
+    """The spec's widths in pixels that the original can fill, narrowest first; its own width when it is smaller, unless
+    the spec enlarges it.
+    """
     most = _most_width(image, spec)
     filled = [width for width in spec.widths if width <= most]
     if most < spec.widths[-1] and (not filled or most > filled[-1] * WORTH_A_STEP):

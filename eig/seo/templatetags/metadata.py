@@ -75,8 +75,8 @@ class Noted(template.Node):
 
 @register.simple_tag(takes_context=True)
 def social_picture(context, identity, *images, title=""):
-    """The picture that networks show with a link to the page: the first one given that is wide enough for the size
-    they ask for and not withdrawn, else a card of that size drawn with the page's title.
+    """The picture that networks show with a link to the page, in the size they ask for: the first one given that fills
+    it, enlarged up to twice, and is not withdrawn; else a card drawn with the page's title.
     """
     title = title or plain(context.get("page_title"))
     service = shown_text(identity, "service_name")[0]

@@ -1,11 +1,13 @@
 """Every feed of the site in each of its formats, as readers of feeds take it."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from community.models import Call
 from eig.publishing.workflow import publish, unpublish
@@ -70,7 +72,7 @@ def site():
     post.tags.add(TagFactory(name_fr="méthode", slug_fr="methode", name_en="method", slug_en="method"))
     AuthorshipFactory(post=post, person=PersonFactory(name="Bo Li"))
     CallFactory(cohort=cohort, text_open_fr="Candidatez.", opens=datetime(2026, 4, 1, tzinfo=UTC))
-    document = DocumentFactory(title_fr="Brochure & carte", published=["fr"])
+    document = DocumentFactory(title_fr="Livret & carte", title_en="Booklet & map", published=["fr", "en"])
     PressReleaseFactory(title_fr="Les défis retenus", date=date(2026, 5, 4), document=document)
     return post
 
@@ -100,6 +102,7 @@ def test_feeds_parse_and_say_the_same_in_each_format(client, site, language):
         assert told["feed_url"] == f"http://testserver{place}feed.json"
         assert rss.feed.links[1].href == f"http://testserver{place}rss.xml"
         ids = [entry.id for entry in atom.entries]
+        assert ids, place
         assert ids == [entry.id for entry in rss.entries] == [item["id"] for item in told["items"]]
         texts = [entry.content[0].value for entry in atom.entries]
         assert texts == [entry.content[0].value for entry in rss.entries]
@@ -154,20 +157,27 @@ def test_a_call_is_in_the_feed_from_its_opening_and_says_when_it_is_closed(clien
     assert (entry.content[0].value, entry.updated) == ("<p>Merci.</p>", "2026-05-10T09:00:00+00:00")
 
 
-def test_a_document_is_in_the_feed_with_its_file(client):
+def test_a_document_is_in_the_feed_with_its_file(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     document = DocumentFactory(
-        title_fr="Brochure", description_fr="Le <tout>.", kind="booklet", published=["fr"], published_at=MARCH
+        title_fr="Livret",
+        description_fr="Le <tout>.",
+        kind="booklet",
+        url="",
+        file=ContentFile(b"%PDF-1.7", "livret.pdf"),
+        published=["fr"],
+        published_at=MARCH,
     )
     DocumentFactory()
     assert json.loads(client.get("/en/documents/feed.json").content)["items"] == []
     (item,) = json.loads(client.get("/documents/feed.json").content)["items"]
-    address = document.url
+    address = f"http://testserver{document.file.url}"
     assert item == {
-        "id": f"tag:testserver,2026:document/{document.key}/fr",
+        "id": f"tag:testserver,{document.created_at.year}:document/{document.key}/fr",
         "url": address,
-        "title": "Brochure",
+        "title": "Livret",
         "summary": "Le <tout>.",
-        "content_html": f'<p>Le &lt;tout&gt;.</p><p><a href="{address}">Brochure (PDF)</a></p>',
+        "content_html": f'<p>Le &lt;tout&gt;.</p><p><a href="{address}">Livret (PDF)</a></p>',
         "date_published": "2026-03-10T09:00:00+00:00",
         "date_modified": "2026-03-10T09:00:00+00:00",
         "tags": ["Livret"],
@@ -175,12 +185,13 @@ def test_a_document_is_in_the_feed_with_its_file(client):
     }
 
 
-def test_press_releases_that_have_a_date_and_lead_somewhere_are_in_the_feed_of_the_press(client):
+def test_press_releases_that_bear_a_day_that_has_come_and_lead_somewhere_are_in_the_feed_of_the_press(client):
     hidden = DocumentFactory()
     shown = DocumentFactory(title_fr="Communiqué", published=["fr"])
     PressReleaseFactory(title_fr="Sans date", date=None)
     PressReleaseFactory(title_fr="Nulle part", date=date(2026, 5, 3), url="")
     PressReleaseFactory(title_fr="Pas encore", date=date(2026, 5, 3), document=hidden)
+    PressReleaseFactory(title_fr="Demain", date=timezone.localdate() + timedelta(days=1))
     PressReleaseFactory(title_fr="Ici", date=date(2026, 5, 4), document=shown)
     PressReleaseFactory(title_fr="Ailleurs", date=date(2026, 5, 5), url="https://example.org/b")
     there, here = parsed(client, "/presse/feed.xml").entries
@@ -191,6 +202,25 @@ def test_press_releases_that_have_a_date_and_lead_somewhere_are_in_the_feed_of_t
     )
     assert (here.title, here.link) == ("Ici", shown.url)
     assert here.content[0].value == f'<p><a href="{shown.url}">Communiqué (PDF)</a></p>'
+
+
+def test_what_a_document_borrows_from_its_source_is_marked_alone(client):
+    document = DocumentFactory(title_fr="Livret", description_en="It is out.", title_en="", published=["fr", "en"])
+    PressReleaseFactory(title_fr="Le livret est là", date=date(2026, 5, 4), document=document)
+    for address in ("/en/documents/feed.json", "/en/press/feed.json"):
+        (item,) = json.loads(client.get(address).content)["items"]
+        assert (item["summary"], item["language"]) == ("It is out.", "en")
+        link = f'<a href="{document.url}"><span lang="fr">Livret</span> (PDF)</a>'
+        assert item["content_html"] == f"<p>It is out.</p><p>{link}</p>"
+
+
+def test_a_second_release_of_the_same_day_reaches_who_has_the_first(client):
+    PressReleaseFactory(date=date(2026, 5, 4))
+    first = client.get("/presse/feed.xml")
+    assert "Last-Modified" not in first
+    assert client.get("/presse/feed.xml", headers={"if-none-match": first["ETag"]}).status_code == 304
+    PressReleaseFactory(date=date(2026, 5, 4))
+    assert client.get("/presse/feed.xml", headers={"if-none-match": first["ETag"]}).status_code == 200
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -204,7 +234,13 @@ def test_the_feeds_of_files_cost_the_same_whatever_they_hold(client, django_asse
 
 
 def test_a_reader_that_has_the_feed_is_told_so_until_it_changes(client, site):
-    for address in ("/nouveautes/feed.xml", "/blog/rss.xml", "/defis/feed.json"):
+    for address in (
+        "/nouveautes/feed.xml",
+        "/blog/rss.xml",
+        "/defis/feed.json",
+        "/documents/feed.xml",
+        "/presse/rss.xml",
+    ):
         first = client.get(address)
         same = client.get(address, headers={"if-none-match": first["ETag"]})
         assert (same.status_code, same.content) == (304, b""), address

@@ -11,11 +11,12 @@ class Application(WSGIHandler):
     """Django, which answers even what it refuses before it has a request: a content type it cannot read is none."""
 
     def __call__(self, environ, start_response):
+        asked = {**environ}  # a request writes the path that it read back into its own
         try:
             return super().__call__(environ, start_response)
         except (BadRequest, SuspiciousOperation):
             # It read a strange content type, or the whole query because the content type names an encoding.
-            return super().__call__({**environ, "CONTENT_TYPE": ""}, start_response)
+            return super().__call__({**asked, "CONTENT_TYPE": ""}, start_response)
 
 
 django.setup(set_prefix=False)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -114,6 +115,19 @@ def _words(sheet, picture, image):
     yield "alt-missing", Level.ERROR, words, None
 
 
+def _rights_over(image):
+    """The rights ended, or will have when the page is out."""
+    if image.rights_until <= timezone.now():
+        return (
+            _("The rights to the cover ended on %(day)s: prolong them or choose another one."),
+            _("The rights to the picture “%(title)s” ended on %(day)s: prolong them or choose another one."),
+        )
+    return (
+        _("The rights to the cover end on %(day)s: prolong them or choose another one."),
+        _("The rights to the picture “%(title)s” end on %(day)s: prolong them or choose another one."),
+    )
+
+
 def _rights(sheet, image):
     status = status_of(image, sheet.at)
     if not image.credit and not image.decorative:
@@ -129,10 +143,7 @@ def _rights(sheet, image):
         )
         yield "licence-unknown", Level.ERROR, words, None
     if status == RightsStatus.EXPIRED:
-        words = (
-            _("The rights to the cover end on %(day)s: prolong them or choose another one."),
-            _("The rights to the picture “%(title)s” end on %(day)s: prolong them or choose another one."),
-        )
+        words = _rights_over(image)
         yield "rights-expired", Level.ERROR, words, image.rights_until
     elif status == RightsStatus.EXPIRING:
         words = (

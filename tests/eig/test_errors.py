@@ -3,15 +3,17 @@ from io import StringIO
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
+from django.core.handlers.base import BaseHandler
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
 from eig.errors import broken
 from eig.refusals import refused
+from eig.wsgi import application
 from tests.factories import ChallengeFactory, CohortFactory, PageFactory, PersonFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +203,24 @@ class TestMaintenance:
             "503.en.html": "Back soon",
             "503.fr.html": "De retour bientôt",
         }
+
+
+@pytest.mark.parametrize("path", ["/d\u0100/", "/nulle-part-é/", "/media/documents/\u0100"])
+def test_an_address_is_read_once_whatever_the_content_type(path, monkeypatch):
+    answer, asked = BaseHandler.get_response, []
+
+    def noted(handler, request):
+        asked.append(request.path)
+        return answer(handler, request)
+
+    monkeypatch.setattr(BaseHandler, "get_response", noted)
+    environ = RequestFactory()._base_environ(
+        PATH_INFO=path.encode().decode("latin-1"),
+        QUERY_STRING="&".join(["a=1"] * 1001),
+        CONTENT_TYPE="text/plain; charset=utf-7",
+    )
+
+    application(environ, lambda status, _headers: asked.append(status))
+
+    assert asked[-1] in {"400 Bad Request", "404 Not Found"}
+    assert set(asked[:-1]) == {path}

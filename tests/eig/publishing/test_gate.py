@@ -240,7 +240,7 @@ class TestPictures:
 
     def test_rights_that_are_over_hold_back(self):
         end = timezone.now().replace(year=2020, month=3, day=14, hour=12)
-        words = "The rights to the cover end on 14 March 2020: prolong them or choose another one."
+        words = "The rights to the cover ended on 14 March 2020: prolong them or choose another one."
         assert said(a_post(cover=a_picture(rights_until=end))) == [("rights-expired", "error", words)]
 
     def test_rights_that_end_before_it_goes_out_hold_back(self):
@@ -249,6 +249,8 @@ class TestPictures:
 
         codes = [[code for code, _level, _words in said(post, at=at)] for at in (None, end + timedelta(days=1))]
         assert codes == [["rights-expiring"], ["rights-expired"]]
+        ((_code, _level, words),) = said(post, at=end + timedelta(days=1))
+        assert words.startswith("The rights to the cover end on ")
 
     def test_people_whose_consent_nobody_noted_are_to_be_checked(self):
         words = "Nothing says that the people on the cover agreed: did they, or can nobody be recognised?"

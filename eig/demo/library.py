@@ -28,6 +28,7 @@ class Library:
         self.scale, self.progress = scale, progress
         self.looks = {person["key"]: Look(**person["look"]) for person in people if "look" in person}
         self.images = {}
+        self.files = []  # all that the load writes, documents too
 
     def fill(self):
         words = table("images")
@@ -46,6 +47,12 @@ class Library:
                 title = words["covers"]["title"].format(name=record["title"][settings.LANGUAGE_CODE])
                 shown = words["covers"] | {"alt": cover["alt"], "title": title}
                 self._add(f"couverture-{record['key']}", {"cover": cover}, shown)
+
+    def remove_files(self):
+        """Take away what was written, when no row will speak of it."""
+        for file in self.files:
+            if file and file._committed:
+                file.storage.delete(file.name)
 
     def get(self, key):
         """The image of that key, None for no key."""
@@ -95,6 +102,7 @@ class Library:
         translate(image, alt=words["alt"], caption=words.get("caption"))
         name = f"{key}.{suffix}"
         image.file = ContentFile(content.getvalue(), name=name)
+        self.files.append(image.file)
         image.save()
         self.images[key] = image
         self.progress(len(self.images))

@@ -43,31 +43,41 @@ def has_content():
     return any(model.objects.exists() for model in (Post, Page, Person, Challenge))
 
 
-@transaction.atomic
 def load(scale=1.0, progress=lambda done: None):
     """Load everything and return `{kind: how many}`; `progress(done)` hears of each picture drawn.
 
-    `scale` makes pictures smaller than their full size, for tests. Needs a database for which `has_content` is false.
+    When it fails or is interrupted, neither row nor file is kept. `scale` makes pictures smaller than their full size,
+    for tests. Needs a database for which `has_content` is false.
     """
-    people, documents, challenges = table("people"), table("documents"), articles("challenges")
-    with translation.override(settings.LANGUAGE_CODE):
-        library = Library(challenges, people, documents, scale, progress)
-        library.fill()
-        sections.load_lists()
-        sections.load_cohorts(library)
-        files = surroundings.load_documents(documents, library, scale)
-        sections.load_people(people, library)
-        sections.load_challenges(challenges, library)
-        sections.load_participations(people)
-        sections.load_posts(articles("posts"), library)
-        surroundings.load_pages(articles("pages"), library)
-        surroundings.load_questions()
-        sections.load_calls(files)
-        surroundings.load_home(library)
-        surroundings.load_press(files, library)
-        surroundings.load_menus()
-        surroundings.load_contact()
-        surroundings.load_identity(library)
-        note_everything()
-        load_work()
-    return {kind: model.objects.count() for kind, model in KINDS.items()}
+    library = Library(articles("challenges"), table("people"), table("documents"), scale, progress)
+    try:
+        with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+            # From then on rows speak of the files.
+            transaction.on_commit(library.files.clear)
+            _fill(library)
+            return {kind: model.objects.count() for kind, model in KINDS.items()}
+    except BaseException:
+        # Ctrl-C too: no row, no file.
+        library.remove_files()
+        raise
+
+
+def _fill(library):
+    library.fill()
+    sections.load_lists()
+    sections.load_cohorts(library)
+    files = surroundings.load_documents(library)
+    sections.load_people(library.people, library)
+    sections.load_challenges(library.challenges, library)
+    sections.load_participations(library.people)
+    sections.load_posts(articles("posts"), library)
+    surroundings.load_pages(articles("pages"), library)
+    surroundings.load_questions()
+    sections.load_calls(files)
+    surroundings.load_home(library)
+    surroundings.load_press(files, library)
+    surroundings.load_menus()
+    surroundings.load_contact()
+    surroundings.load_identity(library)
+    note_everything()
+    load_work()

@@ -53,10 +53,10 @@ def load_pages(articles, library):
         publish_everywhere(page, _opening(), article.texts)
 
 
-def load_documents(records, library, scale):
+def load_documents(library):
     """The documents by key, each with its PDF; live in the languages it has a title in."""
     documents = {}
-    for record in records:
+    for record in library.documents:
         document = Document(
             key=record["key"],
             kind=record["kind"],
@@ -66,7 +66,8 @@ def load_documents(records, library, scale):
         )
         translate(document, title=record["title"], description=record["description"])
         title = record["title"][document.source_language]
-        content = booklet(record["key"], title, record["pages"], record.get("cover"), scale)
+        content = booklet(record["key"], title, record["pages"], record.get("cover"), library.scale)
+        library.files.append(document.file)
         document.file.save(f"{record['key']}.pdf", ContentFile(content), save=False)
         document.save()
         publish_everywhere(document, morning(document.date), record["title"])

@@ -1,9 +1,12 @@
 """The command on databases of every sort; what it loads is tested in the folder beside."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
 
 from community.models import Person
 from eig.demo import loader
@@ -48,3 +51,41 @@ def test_failed_load_leaves_the_database_empty(monkeypatch):
         loader.load()
 
     assert {kind for kind, model in KINDS.items() if model.objects.exists()} == set()
+
+
+SMALL = 0.08
+
+
+def interrupted(*args, **options):
+    raise KeyboardInterrupt
+
+
+def files(settings):
+    return sorted(path.name for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
+
+
+def test_interrupted_load_takes_its_pictures_away_and_no_other_file(settings):
+    default_storage.save("originals/mine.jpg", ContentFile(b"mine"))
+
+    with pytest.raises(KeyboardInterrupt):
+        loader.load(SMALL, progress=interrupted)
+
+    assert files(settings) == ["mine.jpg"]
+
+
+def test_load_interrupted_after_the_documents_takes_them_away(monkeypatch, settings):
+    monkeypatch.setattr("eig.demo.loader.Library.fill", lambda self: None)
+    monkeypatch.setattr("eig.demo.loader.sections.load_cohorts", lambda library: None)
+    monkeypatch.setattr("eig.demo.loader.sections.load_people", interrupted)
+
+    with pytest.raises(KeyboardInterrupt):
+        loader.load(SMALL)
+
+    assert files(settings) == []
+
+
+def test_interrupted_demo_is_said_in_a_line(monkeypatch):
+    monkeypatch.setattr("eig.management.commands.load_demo.load", interrupted)
+
+    with pytest.raises(CommandError, match="nothing of the demo was kept, the next run loads it"):
+        call_command("load_demo")

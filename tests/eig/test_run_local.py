@@ -124,14 +124,3 @@ def test_production_is_refused(called, settings):
         run()
 
     assert called == []
-
-
-def test_interrupted_demo_is_said_in_a_line(monkeypatch, called):
-    def interrupted(name, *args, **options):
-        if name == "load_demo":
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr("eig.management.commands.run_local.call_command", interrupted)
-
-    with pytest.raises(CommandError, match="nothing of the demo was kept, the next run loads it"):
-        run()

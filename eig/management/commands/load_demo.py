@@ -1,4 +1,4 @@
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 
 from eig.demo.loader import has_content, load
 
@@ -14,7 +14,11 @@ class Command(BaseCommand):
         if has_content():
             self.stdout.write("the database has content: nothing loaded")
             return
-        for kind, number in load(progress=self._tell).items():
+        try:
+            created = load(progress=self._tell)
+        except KeyboardInterrupt:
+            raise CommandError("Interrupted: nothing of the demo was kept, the next run loads it.") from None
+        for kind, number in created.items():
             self.stdout.write(f"created {number} {kind}")
 
     def _tell(self, done):

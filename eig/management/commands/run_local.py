@@ -47,10 +47,7 @@ class Command(BaseCommand):
 
     def _fill(self):
         call_command("migrate", verbosity=0)
-        try:
-            call_command("load_demo", stdout=self.stdout)
-        except KeyboardInterrupt:
-            raise CommandError("Interrupted: nothing of the demo was kept, the next run loads it.") from None
+        call_command("load_demo", stdout=self.stdout)
         inspect()
 
     def _print_login(self, address):

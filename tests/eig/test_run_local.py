@@ -111,10 +111,23 @@ def test_taken_port_is_refused_before_any_work(called):
     assert called == []
 
 
-@pytest.mark.parametrize("port", ["abc", "", "70000"])
+@pytest.mark.parametrize("port", ["abc", "0", "70000"])
 def test_port_that_is_no_number_of_a_port_is_refused(called, port):
-    with pytest.raises(CommandError, match=f"{port} is not a port number"):
+    with pytest.raises(CommandError, match=f"^{port} is not a port number: PORT=… takes one from 1 to 65535.$"):
         run(f"127.0.0.1:{port}")
+
+    assert called == []
+
+
+@pytest.mark.parametrize("left_out", ["", "127.0.0.1:", "127.0.0.1: ", "{port}"])
+def test_what_is_left_out_of_the_address_is_the_default(called, monkeypatch, left_out):
+    port = free_address().partition(":")[2]
+    monkeypatch.setattr("eig.management.commands.run_local.PORT", port)
+    out = StringIO()
+
+    call_command("run_local", left_out.format(port=port), stdout=out)
+
+    assert out.getvalue().splitlines()[1].startswith(f"Site: http://127.0.0.1:{port}/ ")
 
 
 def test_production_is_refused(called, settings):

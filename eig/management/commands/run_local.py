@@ -1,4 +1,5 @@
 import os
+import re
 import secrets
 import socket
 
@@ -10,6 +11,7 @@ from eig.accounts.roles import label
 from eig.demo.reading import table
 from eig.publishing.inspection import inspect
 
+HOST, PORT = "127.0.0.1", "8000"
 LOGIN = "admin"
 KEPT_IN = "login"
 
@@ -20,30 +22,38 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        parser.add_argument("address", nargs="?", default="127.0.0.1:8000", help="HOST:PORT, 127.0.0.1:8000 by default")
+        parser.add_argument("address", nargs="?", default="", help=f"HOST:PORT, {HOST}:{PORT} by default")
 
     def handle(self, *args, address, **options):
         if settings.PRODUCTION:
             raise CommandError("run_local is for a developer's machine; docs/operations.md says how to serve.")
+        host, port = self._read(address)
+        address = f"{host}:{port}"
         # The reloader starts this command again in a child; what follows was done by its parent.
         if os.environ.get("RUN_MAIN") != "true":
-            self._check_free(address)
+            self._check_free(host, port)
             self._fill()
             self._print_login(address)
         call_command("runserver", address, use_reloader=settings.DEBUG)
 
-    def _check_free(self, address):
-        """Refuse an address that cannot be served before the work on the database, not after it."""
+    def _read(self, address):
+        """Host and port, the default for what is left out; CommandError for a port that there is none of."""
         host, _colon, port = address.rpartition(":")
+        port = port.strip() or PORT
+        if not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) < 2**16:
+            raise CommandError(f"{port} is not a port number: PORT=… takes one from 1 to 65535.")
+        return host or HOST, int(port)
+
+    def _check_free(self, host, port):
+        """Refuse an address that cannot be served before the work on the database, not after it."""
         try:
             with socket.socket() as probe:
                 # As the server does: an address that was left a moment ago may be taken again.
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                probe.bind((host, int(port)))
-        except (ValueError, OverflowError):
-            raise CommandError(f"{port} is not a port number.") from None
+                probe.bind((host, port))
         except OSError as error:
-            raise CommandError(f"{address} cannot be served: {error.strerror}. Choose another port: PORT=…") from None
+            words = f"{host}:{port} cannot be served: {error.strerror}. Choose another port: PORT=…"
+            raise CommandError(words) from None
 
     def _fill(self):
         call_command("migrate", verbosity=0)

@@ -130,6 +130,25 @@ def test_what_is_left_out_of_the_address_is_the_default(called, monkeypatch, lef
     assert out.getvalue().splitlines()[1].startswith(f"Site: http://127.0.0.1:{port}/ ")
 
 
+@pytest.mark.parametrize("child", ["", "true"])
+def test_links_lead_to_the_address_that_is_served(called, settings, monkeypatch, child):
+    monkeypatch.delenv("SITE_ADDRESS", raising=False)
+    monkeypatch.setenv("RUN_MAIN", child)
+    address = free_address()
+
+    call_command("run_local", address, stdout=StringIO())
+
+    assert settings.SITE_ADDRESS.split("//") == ["http:", address]
+
+
+def test_links_lead_where_the_environment_says(called, settings, monkeypatch):
+    monkeypatch.setenv("SITE_ADDRESS", "https://eig.example.org/")
+
+    run()
+
+    assert settings.SITE_ADDRESS == "https://eig.example.org"
+
+
 def test_production_is_refused(called, settings):
     settings.PRODUCTION = True
 

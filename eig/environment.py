@@ -4,7 +4,10 @@ import os
 import re
 from urllib.parse import unquote, urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+
+ENGINES = {f"django.db.backends.{name}" for name in ("postgresql", "sqlite3")}
 
 
 def text(name, default=""):
@@ -48,6 +51,23 @@ def number(name, default, least=0):
     if not value.isascii() or not value.isdigit() or int(value) < least:
         raise ImproperlyConfigured(f"{name}={value} is no number: write {default} or another one, from {least} on.")
     return int(value)
+
+
+def database(value, **options):
+    """What DATABASES needs for `postgresql://user:password@host/name` or `sqlite:///path`, and `options` as they are.
+
+    Raises ImproperlyConfigured for anything else.
+    """
+    try:
+        read = dj_database_url.parse(value, **options)
+    except ValueError:
+        read = {}
+    named = read.get("NAME") or "service" in read.get("OPTIONS", {})
+    if read.get("ENGINE") not in ENGINES or not named:
+        # The value may hold a password: it is not repeated.
+        example = "postgresql://user:password@host/name or sqlite:///path"
+        raise ImproperlyConfigured(f"DATABASE_URL is no database that the site can use: write {example}.")
+    return read
 
 
 def site_address(value):

@@ -10,12 +10,12 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-import dj_database_url
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from eig.environment import (
     chosen,
+    database,
     flag,
     listed,
     mail_address,
@@ -54,14 +54,14 @@ MAIL_TIMEOUT = 10
 if PRODUCTION:
     SECRET_KEY = required("SECRET_KEY")
     ALLOWED_HOSTS = listed("ALLOWED_HOSTS", needed=True)
-    DATABASE = dj_database_url.parse(required("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)
+    DATABASE = database(required("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)
     SITE_ADDRESS = site_address(required("SITE_ADDRESS"))
     DEFAULT_FROM_EMAIL = mail_address("MAIL_FROM", required("MAIL_FROM"))
     MAILERS = {"default": mail_server(required("MAIL_SERVER"), MAIL_TIMEOUT)}
 else:
     SECRET_KEY = text("SECRET_KEY") or _local_secret_key()
     ALLOWED_HOSTS = listed("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
-    DATABASE = dj_database_url.parse(text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
+    DATABASE = database(text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"))
     SITE_ADDRESS = site_address(text("SITE_ADDRESS", "http://127.0.0.1:8000"))
     DEFAULT_FROM_EMAIL = mail_address("MAIL_FROM", text("MAIL_FROM", "site@localhost"))
     MAILERS = {
@@ -135,6 +135,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "eig.methods.KnownMethodsMiddleware",
     # Before the pages that are kept: nothing answers 200 meanwhile.
     "eig.errors.MaintenanceMiddleware",
     # What it keeps holds all that the others add.

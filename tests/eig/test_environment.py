@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.cache.backends.redis import RedisCache
 from django.core.exceptions import ImproperlyConfigured
 
-from eig.environment import chosen, listed, mail_server, page_cache, site_address
+from eig.environment import chosen, database, listed, mail_server, page_cache, site_address
 
 PRODUCTION = {
     "ENVIRONMENT": "production",
@@ -53,6 +53,41 @@ def test_a_list_of_nothing_is_refused_where_something_is_needed(monkeypatch):
     assert listed("ALLOWED_HOSTS") == []
     with pytest.raises(ImproperlyConfigured, match="ALLOWED_HOSTS names nothing"):
         listed("ALLOWED_HOSTS", needed=True)
+
+
+@pytest.mark.parametrize(
+    ("url", "engine", "name"),
+    [
+        ("postgresql://eig:s%40cret@db.example.org:5433/eig", "postgresql", "eig"),
+        ("postgres:///eig?host=/run/postgresql", "postgresql", "eig"),
+        ("postgresql://?service=eig", "postgresql", ""),
+        ("sqlite:////srv/eig.sqlite3", "sqlite3", "/srv/eig.sqlite3"),
+        ("sqlite://:memory:", "sqlite3", ":memory:"),
+    ],
+)
+def test_a_database_is_read_from_its_address(url, engine, name):
+    read = database(url)
+
+    assert (read["ENGINE"], read["NAME"]) == (f"django.db.backends.{engine}", name)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "nonsense",
+        "/srv/eig.sqlite3",
+        "mysql://eig@127.0.0.1/eig",
+        "postgresql://eig:very-secret@127.0.0.1:port/eig",
+        "postgresql://eig:very/secret@127.0.0.1/eig",
+        "postgresql://eig@127.0.0.1",
+    ],
+)
+def test_what_is_no_database_is_refused_with_an_example(url):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        database(url)
+
+    example = "postgresql://user:password@host/name or sqlite:///path"
+    assert str(refusal.value) == f"DATABASE_URL is no database that the site can use: write {example}."
 
 
 @pytest.mark.parametrize(
@@ -111,6 +146,7 @@ def test_production_refuses_what_no_mail_can_go_out_with(name, value, words):
     ("name", "value"),
     [
         ("MAIL_SERVER", "smtp//eig:very-secret@mail.example.org"),
+        ("DATABASE_URL", "postgresql://eig:very-secret@127.0.0.1:port/eig"),
         ("CACHE_URL", "http://:very-secret@cache.example.org"),
         ("CACHE_URL", "redis://:very-secret@cache.example.org:port"),
     ],

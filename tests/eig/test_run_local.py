@@ -142,7 +142,8 @@ def test_links_lead_to_the_address_that_is_served(called, settings, monkeypatch,
 
 
 def test_links_lead_where_the_environment_says(called, settings, monkeypatch):
-    monkeypatch.setenv("SITE_ADDRESS", "https://eig.example.org/")
+    monkeypatch.setenv("SITE_ADDRESS", "https://eig.example.org")
+    settings.SITE_ADDRESS = "https://eig.example.org"
 
     run()
 

@@ -9,7 +9,6 @@ from django.core.management import BaseCommand, CommandError, call_command
 
 from eig.accounts.roles import label
 from eig.demo.reading import table
-from eig.environment import site_address, text
 from eig.publishing.inspection import inspect
 
 HOST, PORT = "127.0.0.1", "8000"
@@ -31,7 +30,8 @@ class Command(BaseCommand):
         host, port = self._read(address)
         address = f"{host}:{port}"
         # Links in mails and calendars lead to what is served, unless they are to lead elsewhere.
-        settings.SITE_ADDRESS = site_address(text("SITE_ADDRESS", f"http://{address}"))
+        if not os.environ.get("SITE_ADDRESS", "").strip():
+            settings.SITE_ADDRESS = f"http://{address}"
         # The reloader starts this command again in a child; what follows was done by its parent.
         if os.environ.get("RUN_MAIN") != "true":
             self._check_free(host, port)

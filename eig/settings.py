@@ -251,7 +251,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"fontTools": {"level": "WARNING"}},
+    "loggers": {
+        # Its own handler, of DEBUG, would print again what the root's prints.
+        "django": {"handlers": []},
+        "fontTools": {"level": "WARNING"},
+    },
 }
 LOGIN_REDIRECT_URL = "admin:index"
 FALLBACK_SERVICE_NAME = _("Site without a name yet")

@@ -28,6 +28,21 @@ def started(**environment):
     return done.returncode == 0, done.stdout or done.stderr.splitlines()[-1]
 
 
+def test_a_message_of_the_framework_is_printed_once_under_debug():
+    command = "import django, logging; django.setup(); logging.getLogger('django.request').warning('Not Found: /x')"
+    environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "eig.settings", "DEBUG": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", command],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stderr == "Not Found: /x\n"
+
+
 def test_production_starts_with_all_it_needs_and_never_debugs():
     assert started(**PRODUCTION, DEBUG="1") == (True, "False ['eig.example.org']\n")
 

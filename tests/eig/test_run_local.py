@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from eig.demo.work import load_accounts
+from tests.factories import ImageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +30,16 @@ def free_address():
         return f"127.0.0.1:{probe.getsockname()[1]}"
 
 
+def printed(address=None):
+    """The lines that are printed, the first one empty."""
+    out = StringIO()
+    call_command("run_local", free_address() if address is None else address, stdout=out)
+    return out.getvalue().splitlines()
+
+
 def run(address=None):
     """The line about the login."""
-    out = StringIO()
-    call_command("run_local", address or free_address(), stdout=out)
-    return out.getvalue().splitlines()[-1]
+    return printed(address)[-1]
 
 
 def test_first_run_makes_a_login_and_keeps_it_in_a_private_file(called, settings):
@@ -55,13 +61,12 @@ def test_second_run_says_where_the_login_is(called):
 def test_each_person_of_the_demo_enters_with_the_same_password(called, settings):
     run()
     load_accounts([{"username": "ines", "first_name": "Inès", "last_name": "Faure", "role": "contributor"}])
-    out = StringIO()
 
     with translation.override("en"):
-        call_command("run_local", free_address(), stdout=out)
+        lines = printed()
 
     _login, password = (settings.LOCAL_DIR / "login").read_text().split()
-    assert out.getvalue().splitlines()[-2:] == [
+    assert lines[-2:] == [
         "The demo’s team, with the same password:",
         "  ines – Inès Faure, contributor",
     ]
@@ -123,11 +128,8 @@ def test_port_that_is_no_number_of_a_port_is_refused(called, port):
 def test_what_is_left_out_of_the_address_is_the_default(called, monkeypatch, left_out):
     port = free_address().partition(":")[2]
     monkeypatch.setattr("eig.management.commands.run_local.PORT", port)
-    out = StringIO()
 
-    call_command("run_local", left_out.format(port=port), stdout=out)
-
-    assert out.getvalue().splitlines()[1].startswith(f"Site: http://127.0.0.1:{port}/ ")
+    assert printed(left_out.format(port=port))[1].startswith(f"Site: http://127.0.0.1:{port}/ ")
 
 
 @pytest.mark.parametrize("child", ["", "true"])
@@ -136,7 +138,7 @@ def test_links_lead_to_the_address_that_is_served(called, settings, monkeypatch,
     monkeypatch.setenv("RUN_MAIN", child)
     address = free_address()
 
-    call_command("run_local", address, stdout=StringIO())
+    printed(address)
 
     assert settings.SITE_ADDRESS.split("//") == ["http:", address]
 
@@ -148,6 +150,20 @@ def test_links_lead_where_the_environment_says(called, settings, monkeypatch):
     run()
 
     assert settings.SITE_ADDRESS == "https://eig.example.org"
+
+
+def test_media_folder_of_another_database_is_said(called, settings, tmp_path):
+    ImageFactory()
+    settings.MEDIA_ROOT = tmp_path / "elsewhere"
+
+    assert printed()[2] == f"Pictures: not in {tmp_path}/elsewhere   Set MEDIA_ROOT to the folder of this database"
+
+
+def test_media_folder_that_lacks_some_files_is_that_of_the_database(called):
+    lost, _kept = ImageFactory.create_batch(2)
+    lost.file.storage.delete(lost.file.name)
+
+    assert printed()[2].startswith("Login: ")
 
 
 def test_production_is_refused(called, settings):

@@ -9,11 +9,13 @@ from django.core.management import BaseCommand, CommandError, call_command
 
 from eig.accounts.roles import label
 from eig.demo.reading import table
+from eig.images.models import Image
 from eig.publishing.inspection import inspect
 
 HOST, PORT = "127.0.0.1", "8000"
 LOGIN = "admin"
 KEPT_IN = "login"
+LOOKED_AT = 5  # pictures whose files are looked for: all of them would take long
 
 
 class Command(BaseCommand):
@@ -65,9 +67,16 @@ class Command(BaseCommand):
 
     def _print_login(self, address):
         self.stdout.write(f"\nSite: http://{address}/   Back office: http://{address}/admin/")
+        if self._files_are_elsewhere():
+            self.stdout.write(f"Pictures: not in {settings.MEDIA_ROOT}   Set MEDIA_ROOT to the folder of this database")
         self.stdout.write(self._login() + "\n")
         for line in self._team():
             self.stdout.write(line)
+
+    def _files_are_elsewhere(self):
+        """Whether the media folder is that of another database: pictures have rows, and none of the first its file."""
+        files = [image.file for image in Image.objects.order_by("pk")[:LOOKED_AT]]
+        return bool(files) and not any(file.storage.exists(file.name) for file in files)
 
     def _team(self):
         """How to enter as each person of the demo: with the password of the file, until they choose another."""

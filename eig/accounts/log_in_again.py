@@ -7,7 +7,7 @@ from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, JsonResponse
 from django.http.multipartparser import MultiPartParserError
-from django.middleware.csrf import get_token
+from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -62,6 +62,13 @@ def _carries_a_form(request):
     return request.method == "POST" and navigates and request.path != reverse("admin:logout")
 
 
+def _comes_from_here(request):
+    """Whether the browser says that a page of ours sent the request: no other site can have it say so."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site == "same-origin"
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+
+
 class LogInAgain:
     """An admin site in which an expired login is renewed by a script: the same form, the same rules, no redirect."""
 
@@ -71,14 +78,20 @@ class LogInAgain:
     def admin_view(self, view, cacheable=False):
         """A form that is sent after its login expired is not thrown away: it goes on, once one is logged in again."""
         inner = super().admin_view(view, cacheable)
+        token = CsrfViewMiddleware(inner)
 
         @sensitive_post_parameters(PASSWORD)
         @wraps(inner)
         def answer(request, *args, **kwargs):
             if self.has_permission(request) or not _carries_a_form(request):
                 return inner(request, *args, **kwargs)
+            # A view that is exempt checks its token later, or never: logging in and carrying a form do not wait for it.
+            refusal = token.process_view(request, None, args, kwargs)
+            if refusal is not None and not _comes_from_here(request):
+                return refusal
             form = None
-            if PASSWORD in request.POST:
+            # A token that is stale loses no word of ours, and lets nobody in.
+            if refusal is None and PASSWORD in request.POST:
                 words = {"username": request.POST.get(USER_NAME, ""), "password": request.POST[PASSWORD]}
                 form = (self.login_form or AdminAuthenticationForm)(request, data=words)
                 if form.is_valid():

@@ -77,6 +77,7 @@ def test_every_module_of_the_project_package_has_its_layer():
         "eig.staticfiles",
         "eig.storage",
         "eig.fonts",
+        "eig.methods",
         "eig.stylesheets",
         "eig.wsgi",
     }

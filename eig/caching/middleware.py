@@ -57,7 +57,8 @@ class PageCacheMiddleware:
                 return visit.answer(kept)
             response = self.get_response(visit.request)
             if not is_for_everybody(response):
-                if response.status_code == 200:
+                # A cookie that somebody made up may have changed the answer: it says nothing of other visitors.
+                if response.status_code == 200 and not visit.request.COOKIES:
                     self._remember(visit.request.path)
                 return response
             visit.keep(response)

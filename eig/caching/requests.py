@@ -1,7 +1,7 @@
 """Which requests may be answered from what is kept, and under which key."""
 
 import hashlib
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -34,13 +34,14 @@ def key_of(request):
 
 
 def _host(request):
-    """The host, if it is one of those named in full: a pattern lets anybody invent names without end."""
+    """The host, if it is one of those named in full, at the site's own port or none: anybody may invent others."""
     try:
         host = request.get_host()
     except DisallowedHost:
         return None
-    name = host.rpartition(":")[0] if not host.endswith("]") and ":" in host else host
-    return host if name in settings.ALLOWED_HOSTS and not name.startswith(".") else None
+    if host == urlsplit(settings.SITE_ADDRESS).netloc:
+        return host
+    return host if host in settings.ALLOWED_HOSTS and not host.startswith(".") else None
 
 
 def _query(request):

@@ -300,12 +300,13 @@ class Testimonial(Keyed):
 
 class PressReleaseQuerySet(models.QuerySet):
     def readable(self):
-        """Releases whose document, where they have one, visitors may read."""
-        return self.filter(Q(document__isnull=True) | Q(document__in=Document.objects.published()))
+        """Releases whose day has come and whose document is on the site, where they have one."""
+        come = Q(date__isnull=True) | Q(date__lte=timezone.localdate())
+        return self.filter(come, Q(document__isnull=True) | Q(document__in=Document.objects.published()))
 
     def sent(self):
-        """Readable releases that lead somewhere, and bear a day that has come."""
-        return self.readable().exclude(document=None, url="").filter(date__lte=timezone.localdate())
+        """Readable releases that bear a day and lead somewhere."""
+        return self.readable().exclude(date=None).exclude(document=None, url="")
 
 
 class PressRelease(Keyed):

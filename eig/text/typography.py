@@ -11,7 +11,9 @@ NARROW, WIDE = "\u202f", "\u00a0"
 # Stand for what is not to be touched, while the rest is set. No text holds them: Unicode keeps them for such uses.
 INLINE, BLOCK, WORD = "\ufdd0", "\ufdd1", "\ufdd2"
 
-ADDRESS = r"(?:https?://|www\.)[^\s<>\"«»]*[^\s<>\"«».,;:!?)\]…]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+# Bounded, and begun where a word begins: a word of a million letters is read once.
+MAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+ADDRESS = rf"(?:https?://|www\.)[^\s<>\"«»]*[^\s<>\"«».,;:!?)\]…]|{MAIL}"
 IN_TEXT = re.compile(ADDRESS)
 IN_HTML = re.compile(
     rf"<(code|pre)\b[^>]*>.*?</\1>|</?(?:a|em|strong|s|sup|b|i|span)\b[^>]*>|<[^>]*>|&#?\w+;|{ADDRESS}", re.DOTALL
@@ -19,6 +21,8 @@ IN_HTML = re.compile(
 INLINE_TAG = re.compile(r"</?(?:a|em|strong|s|sup|b|i|span)\b")
 PLACES = re.compile(f"[{INLINE}{BLOCK}{WORD}]")
 
+# Quotations within quotations; nobody follows more.
+DEEPEST_QUOTES = 4
 GAP = f"[ {WIDE}{NARROW}]"
 # A sign ends a clause when nothing but the end, a space or a closing sign comes after it.
 AFTER = rf"(?=[\s{INLINE}{BLOCK}»”\")\].…]|$)"
@@ -31,9 +35,10 @@ def _pairs(opening, closing, text):
     if '"' not in text:
         return text
     pair = re.compile(rf'(?<![\w"])"(?=[^\s"])([^"{BLOCK}]*)(?<=[^\s"])"(?![\w"])')
-    found = 1
-    while found:
+    for _depth in range(DEEPEST_QUOTES):
         text, found = pair.subn(rf"{opening}\1{closing}", text)
+        if not found:
+            break
     return text
 
 
@@ -49,7 +54,7 @@ FRENCH = (
     partial(_pairs, f"«{WIDE}", f"{WIDE}»"),
     *_rules(
         (f"«{GAP}*", f"«{WIDE}"),
-        (f"{GAP}*»", f"{WIDE}»"),
+        (f"(?<!{GAP}){GAP}*»", f"{WIDE}»"),
         (rf"(?<=[^\s{BLOCK}]){GAP}+(?={INLINE}*[;!?])", NARROW),
         (rf"{BEFORE}({INLINE}*)(?=[;!?]+{AFTER})", rf"\1{NARROW}"),
         (rf"(?<=[^\s{BLOCK}]){GAP}+(?={INLINE}*:{AFTER})", WIDE),

@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.models import Cohort
@@ -221,12 +222,29 @@ def test_a_flood_of_queries_takes_a_bounded_place_and_leaves_pages_alone(pages, 
 
 def test_hosts_schemes_and_languages_have_pages_of_their_own(pages, settings):
     settings.ALLOWED_HOSTS = ["testserver", "other.example.org", ".example.net"]
-    asked = [{}, {"HTTP_HOST": "other.example.org"}, {"secure": True}, {"HTTP_HOST": "a.example.net"}]
+    asked = [{}, {"HTTP_HOST": "other.example.org"}, {"secure": True, "SERVER_PORT": "443"}]
+    asked.append({"HTTP_HOST": "a.example.net"})
     once = [pages("/a/", **headers).content for headers in asked]
     assert len(set(once)) == 4
     again = [pages("/a/", **headers).content for headers in asked]
     assert [a == b for a, b in zip(once, again, strict=True)] == [True, True, True, False]  # anybody invents such names
     assert pages("/a/", HTTP_HOST="evil.example.com").status_code == 200  # refused further in
+
+
+def test_a_port_that_anybody_may_invent_takes_no_place_but_the_site_s_own_does(pages, settings):
+    settings.SITE_ADDRESS = "http://testserver:8765"
+    for host, kept in (("testserver:8765", True), ("testserver:8766", False)):
+        first, second = (pages("/a/", HTTP_HOST=host).content for _time in range(2))
+        assert (first == second) is kept
+
+
+def test_a_cookie_that_somebody_made_up_does_not_end_the_keeping_of_a_page_for_others(client):
+    before = client.get("/defis/").content
+    stranger = Client(headers={"cookie": "csrftoken=a"})
+    assert "csrftoken" in stranger.get("/defis/?x=1").cookies
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/defis/").content == before
+    assert len(asked) == 1
 
 
 def test_a_broken_cache_gives_pages_all_the_same(client, settings, monkeypatch, caplog):

@@ -120,3 +120,13 @@ def test_what_was_marked_safe_does_not_make_an_equal_text_safe():
     assert type(typeset(mark_safe("a <b> c"), "fr")) is str
     assert type(typeset("a <b> c", "fr")) is str
     assert type(typeset_html(mark_safe("<p>a</p>"), "fr")) is str
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 400_000, "a@" + "a-" * 200_000, "a" + " " * 400_000 + "b", '"(' * 100_000, "a.b+" * 100_000]
+)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_text_is_read_once_however_it_is_made(text, language):
+    """Read again from each of its letters, it would take minutes."""
+    assert typeset(text, language)
+    assert typeset_html(text.replace('"', "&quot;"), language)

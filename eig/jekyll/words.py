@@ -22,6 +22,8 @@ INLINE = {
 VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
 }  # fmt: skip
+GAPS = "[ \n\u00a0\u202f]"
+THOUSANDS = re.compile(rf"(?<!\d)\d{{1,3}}(?:{GAPS}\d{{3}})+(?!\d)")
 ATTRIBUTE_LIST = re.compile(r"\{:{1,2}[^}\n]*\}")
 
 
@@ -65,9 +67,10 @@ def visible_text(html):
 
 
 def words(text):
-    """The words of a plain text, folded, counted."""
+    """The words of a plain text, folded, counted; a number is one word, with spaces between its thousands or not."""
     bare = text.translate({0xAD: None, 0x200B: None, 0xFEFF: None})
-    return Counter(re.findall(r"[^\W_]+", fold(bare)))
+    whole = THOUSANDS.sub(lambda number: re.sub(GAPS, "", number[0]), bare)
+    return Counter(re.findall(r"[^\W_]+", fold(whole)))
 
 
 def visible_words(html):

@@ -12,7 +12,9 @@ LABELS, ADDRESSES, CHILDREN = ("name", "title", "label"), ("path", "url", "link"
 REASONS = {"section_id": "which pages lit the entry"}
 FOOTER = "footer"
 # What every page's footer links to by law or by design, under the site's own words.
-IN_THE_FOOTER = {Place.SITE_MAP, Place.ACCESSIBILITY, Place.LEGAL, Place.PRIVACY, Place.CREDITS, Place.CONTACT}
+IN_THE_FOOTER = {
+    *(Place.SITE_MAP, Place.ACCESSIBILITY, Place.LEGAL, Place.PRIVACY, Place.TERMS, Place.CREDITS, Place.CONTACT),
+}
 
 
 def labels(move):

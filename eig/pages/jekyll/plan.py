@@ -1,17 +1,21 @@
-"""What each page of the tree becomes, told by its own data: its address, what it loops over, its form."""
+"""What each page of the tree becomes, told by its own data: address, what it loops over, form, heading."""
 
 import posixpath
 from dataclasses import dataclass, field
+from functools import partial
 
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
 
 from eig.importing.move import Move, bare_key, free_key
+from eig.jekyll import liquid
 from eig.jekyll.documents import Document
+from eig.jekyll.names import folded
 from eig.jekyll.shapes import Shape, shape_of
 from eig.languages.columns import codes
-from eig.pages.places import Place, routes
+from eig.pages.places import Place, choices, routes
 from eig.tags.jekyll import tag_pages
 from eig.text.folding import fold
 
@@ -108,7 +112,8 @@ def _are_releases(rows):
 def _place(move, leaves, owners):
     """Give each place of the site the page that stands there: by its address, then by what it shows."""
     standing = {}
-    for tell in (_by_address, lambda leaf: _by_loops(leaf, owners), _by_releases, _by_form):
+    by_heading = partial(_by_heading, tree=move.tree)
+    for tell in (_by_address, lambda leaf: _by_loops(leaf, owners), _by_releases, _by_form, by_heading):
         for leaf in leaves:
             if leaf.place or leaf.questions:
                 continue
@@ -125,6 +130,19 @@ def _by_address(leaf):
             for place, route in routes().items():
                 if _bare(reverse(route)) == _bare(page.address):
                     return place
+    return ""
+
+
+def _by_heading(leaf, tree):
+    """The place that calls itself what the page does in its heading of the first level."""
+    for language, page in leaf.pages.items():
+        heading = BeautifulSoup(liquid.render(page, tree).text, "html.parser").h1 if language in codes() else None
+        if heading is None:
+            continue
+        with translation.override(language):
+            places = {folded(label): place for place, label in choices()}
+        if place := places.get(folded(heading.get_text())):
+            return place
     return ""
 
 

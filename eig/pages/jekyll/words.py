@@ -18,6 +18,7 @@ KIND = Kind("pages", Page)
 # A longer heading is a sentence.
 LONGEST_TITLE = 80
 HEADING = re.compile(r"^#{2,6} (.+)$", re.M)
+EMPTY_END = re.compile(r"(?:^|\n)(?:\n*#{2,6} [^\n]*)+\n*\Z")
 KEYS = {
     *("title", "description", "image", "images", "permalink", "published", "locale", "lang", "lang-ref", "lang_ref"),
     *("pagination", "redirect_from"),
@@ -43,6 +44,10 @@ def _page(move, leaf, leave_out, labels):
         title = title_of(move, page, left_out, labels)
         body = move.markdown(page, left_out, controls=not leaf.place)
         titles[language], bodies[language] = title, without_title(body, title)
+        if leaf.place:
+            bodies[language] = without_empty_end(bodies[language])
+            if bodies[language]:
+                _note_lists(move, page, leaf.shapes[language], left_out)
         standfirsts[language] = move.text(
             page.front.get("description"), page.source, page.line_of("description"), "description"
         )
@@ -96,6 +101,19 @@ def without_title(body, title):
             rest = (body[: found.start()] + body[found.end() :]).strip("\n")
             return mended(f"{rest}\n") if rest else ""
     return body
+
+
+def without_empty_end(body):
+    """The text without headings at its end: the site writes the list that stood under them, and its heading."""
+    rest = EMPTY_END.sub("\n", body)
+    return rest if rest.strip() else ""
+
+
+def _note_lists(move, page, shape, left_out):
+    """Name a page whose lists the site now writes: what was written around them may say the same again."""
+    if lists := [root for root in shape.loops if root in left_out]:
+        message = f"the site writes the lists of {', '.join(lists)} by itself: read the words around them again"
+        move.report.warn(page.source, 1, message, "around-lists")
 
 
 def _cover(move, page):

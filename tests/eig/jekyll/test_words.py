@@ -146,3 +146,8 @@ def test_text_is_read_back_word_for_word(converted, text):
 def test_signs_at_the_edge_are_read_back(converted, text):
     result = converted(f"<p>{escaped(text)}</p>", "html")
     assert visible_words(READER.render(result.markdown)) == words(text)
+
+
+def test_a_number_is_one_word_with_or_without_spaces_between_its_thousands():
+    assert words("65000 objets") == words("65 000 objets") == words("65\u00a0000 objets")
+    assert words("en 2019 200 objets") == Counter({"en": 1, "2019": 1, "200": 1, "objets": 1})

@@ -65,6 +65,17 @@ def test_words_around_questions_are_named(site):
     assert report.missing == []
 
 
+def test_a_page_that_is_called_as_a_place_stands_there_and_its_old_address_leads_to_it(site, client):
+    (site / "cgu.html").write_text("---\nlayout: default\n---\n<h1>Conditions d’utilisation</h1><p>Lisez-les.</p>")
+
+    move_in(site, verify=True)
+
+    page = Page.objects.get(place="terms")
+    assert (page.title_fr, page.body_fr, page.slug_fr) == ("Conditions d’utilisation", "Lisez-les.\n", None)
+    assert client.get("/cgu.html")["Location"] == "/conditions-utilisation/"
+    assert "Lisez-les." in client.get("/conditions-utilisation/").content.decode()
+
+
 def test_site_says_who_it_is_only_where_nobody_said(site):
     SiteIdentity.objects.create(service_name_fr="Nos ports", email="nous@ports.example")
 
@@ -80,7 +91,7 @@ def test_press_releases_a_page_lists_are_items(site):
     (site / "presse.html").write_text(
         '---\ncommuniques:\n  - {title: "Un port ouvre", date: "12 mars 2019", url: "https://presse.example/1"}\n'
         '  - {title: "Un phare", date: "hier", url: "https://presse.example/2"}\n---\n<h1>Presse</h1>'
-        "{% for c in page.communiques %}<p>{{ c.title }}</p>{% endfor %}"
+        "<h2>Nos communiqués</h2>{% for c in page.communiques %}<p>{{ c.title }}</p>{% endfor %}"
     )
 
     report = move_in(site)
@@ -90,7 +101,23 @@ def test_press_releases_a_page_lists_are_items(site):
         ("Un port ouvre", date(2019, 3, 12), "https://presse.example/1"),
     ]
     assert Page.objects.get(place="press").body_fr is None
+    assert not [said for said in messages(report, "around-lists") if said.startswith("presse.html")]
     assert len(messages(report, "date")) == 1
+
+
+def test_words_around_a_list_that_the_site_writes_are_kept_and_named(site):
+    (site / "presse.html").write_text(
+        '---\ncommuniques:\n  - {title: "Un port ouvre", date: "12 mars 2019", url: "https://presse.example/1"}\n'
+        "---\n<h1>Presse</h1><p>Écrivez-nous.</p><h2>Nos communiqués</h2><ul>{% for c in page.communiques %}"
+        "<li>{{ c.title }}</li>{% endfor %}</ul>"
+    )
+
+    report = move_in(site)
+
+    assert Page.objects.get(place="press").body_fr == "Écrivez-nous.\n"
+    assert [said for said in messages(report, "around-lists") if said.startswith("presse.html")] == [
+        "presse.html:1: the site writes the lists of page.communiques by itself: read the words around them again"
+    ]
 
 
 @pytest.mark.parametrize(

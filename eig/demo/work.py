@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import admin
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
@@ -73,6 +74,7 @@ def _begin(record, people):
     edition = edition_of(post, code)
     last = max([_at(record), *(_at(step) for step in record.get("steps", ()))])
     Edition.objects.filter(pk=edition.pk).update(review=record.get("review", ""), updated_at=last)
+    _note(post, ADDITION, author, _at(record), [{"added": {}}])
     for step in record.get("steps", ()):
         _step(post, code, step, people)
     if "link" in record:
@@ -126,6 +128,13 @@ def _publish_again(record, people):
     post.versions.filter(pk=first.pk).update(made_at=post.edition(desk.language).published_at)
     post.versions.exclude(pk=first.pk).update(made_at=_at(record))
     _step(post, desk.language, {**record, "verb": Step.Verb.PUBLISHED}, people)
+    _note(post, CHANGE, person, _at(record), [{"changed": {"fields": ["title"]}}])
+
+
+def _note(item, act, person, at, message):
+    """What the back office notes of each change, on its home."""
+    entry = LogEntry.objects.log_actions(person.pk, [item], act, message, single_object=True)
+    LogEntry.objects.filter(pk=entry.pk).update(action_time=at)
 
 
 def _outrun_translation(record):

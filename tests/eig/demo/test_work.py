@@ -1,5 +1,6 @@
 """The demo's work in progress: an office that is lived in, whatever the day."""
 
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
@@ -54,6 +55,17 @@ def test_a_post_has_two_versions_that_differ_by_their_title(demo):
 
     assert first.made_at < last.made_at
     assert {name for name in first.payload if first.payload[name] != last.payload[name]} == {"title_fr"}
+
+
+def test_home_tells_what_the_team_did_last(demo):
+    entries = LogEntry.objects.order_by("-action_time")
+
+    assert [(str(entry.user), entry.get_edited_object().key, entry.action_flag) for entry in entries] == [
+        ("Inès Faure", "le-silence-des-usagers", ADDITION),
+        ("Inès Faure", "cinq-phrases-pour-son-mentor", ADDITION),
+        ("Inès Faure", "un-defi-ne-se-livre-pas", ADDITION),
+        ("Jeanne Astier", "portrait-de-lucie", CHANGE),
+    ]
 
 
 def test_one_translation_is_stale_and_one_page_is_to_be_read_again(demo):

@@ -2,22 +2,25 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import Http404, JsonResponse
+from django.http import Http404, JsonResponse, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
 # What the page that asks for the login again sends with the form it carries.
 USER_NAME, PASSWORD = "_again_username", "_again_password"
+TOO_LONG = gettext_lazy("This text is too long to be saved: shorten it, or ask for help.")
 
 
 def in_json(view, site=None):
@@ -35,13 +38,15 @@ def in_json(view, site=None):
         try:
             if site is not None and not site.has_permission(request):
                 return say(request, "login", 401)
+            if site is None and weighs_more(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
+                return say(request, "refused", 413, TOO_LONG)
             response = protected(request, *args, **kwargs)
         except PermissionDenied as refused:
             return say(request, "refused", 403, str(refused))
         except Http404:
             return say(request, "refused", 404, _("This item is no longer there."))
         except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
-            return say(request, "refused", 413, _("This text is too long to be saved: shorten it, or ask for help."))
+            return say(request, "refused", 413, TOO_LONG)
         except MultiPartParserError:
             return say(request, "refused", 400, _("The text did not arrive whole."))
         if response.status_code == 403 and not isinstance(response, JsonResponse):
@@ -54,6 +59,12 @@ def in_json(view, site=None):
 def say(request, status, code=200, words="", **more):
     """An answer with the token for the next request."""
     return JsonResponse({"status": status, "words": words, "token": get_token(request), **more}, status=code)
+
+
+def weighs_more(request, most):
+    """Whether a request says that it weighs more than so many bytes: nothing of it is read."""
+    length = request.META.get("CONTENT_LENGTH") or ""
+    return length.isdecimal() and int(length) > most
 
 
 def _carries_a_form(request):
@@ -79,13 +90,16 @@ class LogInAgain:
         """A form that is sent after its login expired is not thrown away: it goes on, once one is logged in again."""
         inner = super().admin_view(view, cacheable)
         token = CsrfViewMiddleware(inner)
+        is_unread = getattr(view, "csrf_exempt", False)
 
         @sensitive_post_parameters(PASSWORD)
         @wraps(inner)
         def answer(request, *args, **kwargs):
             if self.has_permission(request) or not _carries_a_form(request):
                 return inner(request, *args, **kwargs)
-            # A view that is exempt checks its token later, or never: logging in and carrying a form do not wait for it.
+            # A view that is exempt looks at the weight first, and at the token later or never: so do we, for strangers.
+            if is_unread and weighs_more(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
+                return self._ask_again(request, QueryDict(), has_files=True, status=413)
             refusal = token.process_view(request, None, args, kwargs)
             if refusal is not None and not _comes_from_here(request):
                 return refusal
@@ -97,24 +111,23 @@ class LogInAgain:
                 if form.is_valid():
                     login(request, form.get_user())
                     return inner(request, *args, **kwargs)
-            return self._ask_again(request, form)
+            return self._ask_again(request, request.POST, form, has_files=bool(request.FILES))
 
         return answer
 
-    def _ask_again(self, request, form):
+    def _ask_again(self, request, posted, form=None, *, has_files, status=403):
+        """The page that carries what was posted until one is logged in."""
         left_out = {USER_NAME, PASSWORD, "csrfmiddlewaretoken"}
         context = {
             **self.each_context(request),
             "title": _("Log in again: your text is still here"),
             "form": form,
-            "user_name": request.POST.get(USER_NAME, ""),
+            "user_name": posted.get(USER_NAME, ""),
             "names": (USER_NAME, PASSWORD),
-            "carried": [
-                (name, value) for name, values in request.POST.lists() if name not in left_out for value in values
-            ],
-            "has_files": bool(request.FILES),
+            "carried": [(name, value) for name, values in posted.lists() if name not in left_out for value in values],
+            "has_files": has_files,
         }
-        return TemplateResponse(request, "admin/log_in_again.html", context, status=403)
+        return TemplateResponse(request, "admin/log_in_again.html", context, status=status)
 
     @method_decorator(sensitive_post_parameters())
     def log_in_again(self, request):

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from eig.accounts.log_in_again import weighs_more
 from eig.images.component import rendition_url
 from eig.images.files.validators import MOST_BYTES
 from eig.images.models import Image
@@ -51,7 +52,7 @@ class UploadViews:
         if request.method != "POST":
             return self._upload_page(request, incomplete="incomplete" in request.GET)
         # Looked at before anything reads the request, which checking its token does.
-        if _weighs_more(request, MOST_BYTES_TOGETHER):
+        if weighs_more(request, MOST_BYTES_TOGETHER):
             words = _("These files weigh more than %(most)s together: send fewer of them at once.")
             problem = words % {"most": filesizeformat(MOST_BYTES_TOGETHER)}
             return self._upload_page(request, problem=problem, status=413)
@@ -70,7 +71,7 @@ class UploadViews:
             return _log_in_again()
         if not self.has_add_permission(request):
             return _refusal(_("You may not add images: ask the programme lead for the right to."), 403)
-        if _weighs_more(request, MOST_BYTES + ENVELOPE):
+        if weighs_more(request, MOST_BYTES + ENVELOPE):
             message = _("This file weighs more than %(most)s. Export it again, 3,000 pixels wide.")
             return _refusal(message % {"most": filesizeformat(MOST_BYTES)}, 413)
         return self._take_in_file(request)
@@ -182,11 +183,6 @@ class UploadViews:
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/images/upload.html", context, status=status)
-
-
-def _weighs_more(request, most):
-    length = request.META.get("CONTENT_LENGTH") or ""
-    return length.isdecimal() and int(length) > most
 
 
 def _refusal(message, status):

@@ -1,6 +1,7 @@
 """A form that comes without a login: nobody is logged in by another site, and no word of an editor is lost."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.admin_forms import form_data, soup
@@ -63,3 +64,24 @@ def test_a_stale_token_of_a_page_of_ours_loses_no_word_and_lets_nobody_in(browse
     assert carried(asked) == {"_save": "1", "image-7-alt_fr": "Un phare"}
     assert (page.status_code, page["Location"]) == (302, EXEMPT)
     assert browser.session["_auth_user_id"] == str(ines.pk)
+
+
+def test_what_a_stranger_sends_is_not_read_when_it_weighs_more_than_a_form(browser, ines, settings, monkeypatch):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2000
+    asked = browser.get("/en/admin/log-in-again/")  # a token, which anyone may have
+    token = {"csrfmiddlewaretoken": asked.json()["token"]}
+
+    with monkeypatch.context() as patched:
+        patched.setattr("django.http.request.HttpRequest._load_post_and_files", _must_not_be_read)
+        page = browser.post(EXEMPT, token | {"file": SimpleUploadedFile("a.png", b"\0" * 3000)}, headers=OURS)
+        answer = browser.post("/en/admin/log-in-again/", token | {"username": "i" * 3000}, headers=OURS)
+    again = browser.post(EXEMPT, form_data(page, _again_username="ines", _again_password="phare"), headers=OURS)
+
+    assert (page.status_code, carried(page)) == (413, {})
+    assert "Only the file you chose has to be chosen again." in page.text
+    assert (answer.status_code, answer.json()["status"]) == (413, "refused")
+    assert (again.status_code, soup(again).select_one(".errornote").text) == (400, "Choose one or several files.")
+
+
+def _must_not_be_read(request):
+    raise AssertionError("read")

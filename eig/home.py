@@ -11,13 +11,16 @@ from challenges.models import Challenge, Participation
 from community.calls import board
 from community.models import Call, Cohort, Person
 from community.roles import Role
+from community.structured import open_calls
 from eig.images.models import Image
 from eig.pages.menus import local_path
 from eig.pages.models import Document, Page, ProgrammeFigure, ProgrammeStep, Testimonial
 from eig.seo.alternates import of_view
+from eig.seo.structured import Site
 
 CHALLENGES_SHOWN = 3
 FACES_SHOWN = 6
+CALLS_ANNOUNCED = 2
 FIGURES_SHOWN = 4
 POSTS_SHOWN = 4
 BOOKLETS_SHOWN = 4
@@ -30,7 +33,7 @@ def home(request):
     context = {
         "standing": Page.objects.standing_at("home"),
         "open_calls": calls.open,
-        "next_call": next(iter(calls.upcoming), None),
+        "next_calls": calls.upcoming[:CALLS_ANNOUNCED],
         "figures": _figures(),
         "steps": _steps(),
         "cohort": cohort,
@@ -41,6 +44,7 @@ def home(request):
         "posts": list(Post.objects.published().in_order().for_cards()[:POSTS_SHOWN]),
         "booklets": _booklets(),
         "alternates": of_view(lambda: reverse("home")),
+        "things": open_calls(calls.open, Site(request)),
     }
     return render(request, "home.html", context)
 

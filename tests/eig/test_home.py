@@ -1,3 +1,4 @@
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -64,6 +65,32 @@ def test_next_call_is_announced_with_its_date(client):
     CallFactory(opens=opens, closes=opens + timedelta(days=30))
 
     assert str(timezone.localdate(opens).year) in home(client).select_one(".eig-now p").text
+
+
+def test_two_calls_to_come_are_announced_the_first_to_open_first(client):
+    opens = timezone.now() + timedelta(days=3)
+    CallFactory(kind="applications", opens=opens + timedelta(hours=1), closes=opens + timedelta(days=30))
+    CallFactory(kind="projects", opens=opens, closes=opens + timedelta(days=30))
+
+    page = home(client, "/en/")
+
+    assert page.select_one(".eig-now")["aria-label"] == "Calls to come"
+    kinds = [heading.text.split(" – ")[0] for heading in page.select(".eig-now h2")]
+    assert kinds == ["Call for projects", "Call for applications"]
+
+
+def test_machines_read_the_open_call_on_home(client):
+    SiteIdentityFactory()
+    now = timezone.now()
+    CallFactory(opens=now - timedelta(days=1), closes=now + timedelta(days=3), apply_url="https://example.org/postuler")
+
+    data = json.loads(home(client).select_one("script[type='application/ld+json']").text)
+
+    (sought,) = next(thing["seeks"] for thing in data["@graph"] if "seeks" in thing)
+    assert (sought["@type"], sought["potentialAction"]["target"]["urlTemplate"]) == (
+        "Demand",
+        "https://example.org/postuler",
+    )
 
 
 def test_without_a_call_the_newsletter_is_offered(client):

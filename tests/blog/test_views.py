@@ -267,6 +267,20 @@ def test_related_challenges_are_those_visitors_may_read(client):
     assert '<span lang="fr">Phare</span>' in response.content.decode()
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_people_that_a_text_leads_to_follow_it_but_its_authors(client, content_types, django_assert_num_queries, number):
+    author, hidden = PersonFactory(name="Ana", published=["fr"]), PersonFactory(name="Bo")
+    named = [PersonFactory(name=f"Cléo {index}", published=["fr"]) for index in range(number)]
+    body = " ".join(f"[{person.name}](person:{person.key})" for person in (author, hidden, *reversed(named)))
+    post = PostFactory(body_fr=body, published=["fr"])
+    AuthorshipFactory(post=post, person=author)
+    with django_assert_num_queries(7):
+        page = BeautifulSoup(client.get(post.get_absolute_url()).content, "html.parser")
+    section = page.select_one("[aria-labelledby=people-title]")
+    assert section.h2.text == ("Une personne dans cet article" if number == 1 else "Des personnes dans cet article")
+    assert [link.text for link in section.select("h3 a")] == [person.name for person in named]
+
+
 def test_a_long_post_has_a_table_of_contents_and_a_short_one_none(client):
     long = PostFactory(published=["fr"], body_fr="## Un\n\n## Deux\n\n## Trois\n\n## Quatre")
     short = PostFactory(published=["fr"], body_fr="## Un\n\nFin.")

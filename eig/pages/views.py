@@ -108,6 +108,7 @@ def documents(request):
         request,
         Place.DOCUMENTS,
         "pages/documents.html",
+        query=f"?kind={chosen}" if chosen else "",
         page_obj=pages.get_page(request.GET.get("page")),
         kinds=[(kind, words, counts[kind]) for kind, words in KINDS.items() if kind in counts],
         total=sum(counts.values()),
@@ -149,14 +150,17 @@ def picture_credits(request):
     )
 
 
-def standing_page(request, place, template, status=200, **context):
-    """A page with an address of its own, under the words that staff wrote for its place, if any."""
+def standing_page(request, place, template, status=200, query="", **context):
+    """A page with an address of its own, under the words that staff wrote for its place, if any.
+
+    `query` is what of its query string the page in another language is asked too: "?kind=report".
+    """
     standing = Page.objects.standing_at(place)
     heading = standing.shown_text("title")[0] if standing else HEADINGS[place]
     context |= {
         "standing": standing,
         "heading": heading,
         "crumbs": [(heading, None)],
-        "alternates": of_view(lambda: path_of(place)),
+        "alternates": of_view(lambda: path_of(place) + query),
     }
     return render(request, template, context, status=status)

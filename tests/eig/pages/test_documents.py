@@ -73,6 +73,13 @@ def test_kinds_narrow_the_list_and_are_counted(client):
     assert reports.title.text.startswith("Documents – rapports – ")
 
 
+def test_the_kind_is_kept_in_the_other_language_but_is_no_part_of_an_address_for_machines(client):
+    DocumentFactory(kind=Kind.REPORT, published=["fr"])
+    page = soup(client.get("/documents/?kind=report"))
+    assert {link["href"] for link in page.select("a[hreflang=en]")} == {"/en/documents/?kind=report"}
+    assert page.select_one("link[hreflang=en]")["href"] == "http://testserver/en/documents/"
+
+
 @pytest.mark.parametrize(
     "query", ["kind=booklet", "kind=%00", "kind=nothing", "kind=report&kind=x", "page=abc", "page=99"]
 )

@@ -7,7 +7,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("accounts")
 
     def ready(self):
-        from eig.accounts.models import User
+        from eig.accounts.models import Attempt, User
         from eig.caching.content import not_content
 
-        not_content(User)
+        for model in (User, Attempt):
+            not_content(model)

@@ -3,7 +3,6 @@
 from functools import wraps
 
 from django.conf import settings
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, JsonResponse, QueryDict
@@ -17,6 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
+
+from eig.accounts.brake import LoginForm, slowed
 
 # What the page that asks for the login again sends with the form it carries.
 USER_NAME, PASSWORD = "_again_username", "_again_password"
@@ -83,6 +84,8 @@ def _comes_from_here(request):
 class LogInAgain:
     """An admin site in which an expired login is renewed by a script: the same form, the same rules, no redirect."""
 
+    login_form = LoginForm
+
     def get_urls(self):
         return [path("log-in-again/", in_json(self.log_in_again), name="log_in_again"), *super().get_urls()]
 
@@ -107,11 +110,11 @@ class LogInAgain:
             # A token that is stale loses no word of ours, and lets nobody in.
             if refusal is None and PASSWORD in request.POST:
                 words = {"username": request.POST.get(USER_NAME, ""), "password": request.POST[PASSWORD]}
-                form = (self.login_form or AdminAuthenticationForm)(request, data=words)
+                form = self.login_form(request, data=words)
                 if form.is_valid():
                     login(request, form.get_user())
                     return inner(request, *args, **kwargs)
-            return self._ask_again(request, request.POST, form, has_files=bool(request.FILES))
+            return slowed(self._ask_again(request, request.POST, form, has_files=bool(request.FILES)), form)
 
         return answer
 
@@ -129,14 +132,18 @@ class LogInAgain:
         }
         return TemplateResponse(request, "admin/log_in_again.html", context, status=status)
 
+    def login(self, request, extra_context=None):
+        response = super().login(request, extra_context)
+        return slowed(response, (getattr(response, "context_data", None) or {}).get("form"))
+
     @method_decorator(sensitive_post_parameters())
     def log_in_again(self, request):
         """Who is logged in; a POST with user name and password logs in first."""
         if request.method == "POST":
-            form = (self.login_form or AdminAuthenticationForm)(request, data=request.POST)
+            form = self.login_form(request, data=request.POST)
             if not form.is_valid():
                 words = " ".join(error for errors in form.errors.values() for error in errors)
-                return say(request, "refused", 200, words)
+                return slowed(say(request, "refused", 200, words), form)
             login(request, form.get_user())
         if not self.has_permission(request):
             return say(request, "login")

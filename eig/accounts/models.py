@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from eig.accounts.counting import Count
+
 
 class User(AbstractUser):
     """A member of the programme team who works in the admin."""
@@ -36,3 +38,12 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.username
+
+
+class Attempt(Count):
+    """How many passwords were looked at for a name, or from a network address, within a quarter of an hour."""
+
+    class Meta:
+        verbose_name = _("login attempt")
+        verbose_name_plural = _("login attempts")
+        default_permissions = ()

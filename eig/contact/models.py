@@ -1,11 +1,12 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from eig.accounts.counting import Count
 from eig.languages.columns import column
 from eig.notifications.models import Queued, QueuedQuerySet
 from eig.publishing.keys import Keyed
@@ -101,28 +102,10 @@ class Message(Foldable, Queued):
         return self.answered_at is not None
 
 
-class SenderQuerySet(models.QuerySet):
-    def count_in(self, digest, window, most):
-        """Whether one message more may come from there within the window; counts it if so."""
-        self.filter(window__lt=window).delete()
-        self.bulk_create([Sender(digest=digest, window=window)], ignore_conflicts=True)
-        # One conditional UPDATE: exact, whatever the number of processes.
-        return bool(self.filter(digest=digest, count__lt=most).update(count=F("count") + 1))
-
-
-class Sender(models.Model):
+class Sender(Count):
     """How many messages came from one network address within an hour: a print that tells nothing the hour after."""
-
-    digest = models.CharField(max_length=64, unique=True)
-    window = models.DateTimeField(db_index=True)
-    count = models.PositiveSmallIntegerField(default=0)
-
-    objects = SenderQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sender")
         verbose_name_plural = _("senders")
         default_permissions = ()
-
-    def __str__(self):
-        return self.digest[:8]

@@ -1,6 +1,7 @@
 // The field of the search proposes names while one types: a combobox whose list is made here. Without this it is a form.
 (() => {
   const PAUSE = 150; // milliseconds without a key before asking
+  const SHORTEST = 2; // letters one asks about
 
   document.querySelectorAll("input[data-suggest]").forEach((input) => {
     const { suggest, list: label, number, none } = input.dataset;
@@ -29,7 +30,9 @@
     function close() {
       clearTimeout(waiting);
       asked?.abort();
+      list.replaceChildren();
       list.hidden = true;
+      said.textContent = "";
       choose(-1);
       input.setAttribute("aria-expanded", "false");
     }
@@ -81,13 +84,18 @@
 
     input.addEventListener("input", () => {
       clearTimeout(waiting);
-      if (input.value.trim().length < 2) close();
+      if (input.value.trim().length < SHORTEST) close();
       else waiting = setTimeout(ask, PAUSE);
     });
     input.addEventListener("keydown", (event) => {
       const last = options().length - 1;
-      if (list.hidden || event.isComposing) return;
-      if (event.key === "ArrowDown") choose(chosen < last ? chosen + 1 : -1);
+      const down = event.key === "ArrowDown";
+      if (event.isComposing) return;
+      if (list.hidden) {
+        if (!(down || event.key === "ArrowUp") || input.value.trim().length < SHORTEST) return;
+        clearTimeout(waiting);
+        ask().then(() => choose(down ? 0 : options().length - 1));
+      } else if (down) choose(chosen < last ? chosen + 1 : -1);
       else if (event.key === "ArrowUp") choose(chosen < 0 ? last : chosen - 1);
       else if (event.key === "Enter" && chosen >= 0) location.assign(options()[chosen].dataset.address);
       else if (event.key === "Escape") close();

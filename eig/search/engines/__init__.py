@@ -9,6 +9,8 @@ from django.db import connection
 
 from eig.search.engines import postgresql, sqlite
 
+SHORTEST_START = 2  # letters; of one letter too many words begin
+
 _engines = {"postgresql": postgresql, "sqlite": sqlite}
 
 
@@ -24,3 +26,7 @@ class Expression:
     words: list
     loosely: bool = False
     from_start: bool = False
+
+    def star(self, form):
+        """What asks an engine for all words that begin with a form: "*", or "" where it is to be found as it is."""
+        return "*" if self.from_start and len(form) >= SHORTEST_START else ""

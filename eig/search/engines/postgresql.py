@@ -63,7 +63,12 @@ def _vector(parts):
 
 
 def _query(expression, weight=""):
-    start = ("*" if expression.from_start else "") + weight
-    label = f":{start}" if start else ""
-    words = ["(" + " | ".join(f"'{form}'{label}" for form in sorted(forms)) + ")" for forms in expression.words]
+    words = [
+        "(" + " | ".join(_lexeme(form, expression.star(form) + weight) for form in sorted(forms)) + ")"
+        for forms in expression.words
+    ]
     return (" | " if expression.loosely else " & ").join(words)
+
+
+def _lexeme(form, label):
+    return f"'{form}':{label}" if label else f"'{form}'"

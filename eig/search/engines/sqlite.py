@@ -45,6 +45,6 @@ def match(expression, language, most):
 
 
 def _query(expression):
-    start = "*" if expression.from_start else ""
-    words = ["(" + " OR ".join(f'"{form}"{start}' for form in sorted(forms)) + ")" for forms in expression.words]
+    star = expression.star
+    words = ["(" + " OR ".join(f'"{form}"{star(form)}' for form in sorted(forms)) + ")" for forms in expression.words]
     return (" OR " if expression.loosely else " AND ").join(words)

@@ -3,8 +3,9 @@
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
+from eig.languages.fallbacks import Line
 from eig.search.kinds import Part
-from eig.search.words import composed, forms_in_any_language, spans
+from eig.search.words import composed, forms_in_any_language_of, spans
 from eig.text.folding import fold
 from eig.text.typography import typeset
 
@@ -21,11 +22,11 @@ def mark(text, language, query):
 def excerpt(segments, query):
     """`(HTML, language)` of the piece that says most of the query, of the lead and the text; the first if none does.
 
-    `segments` are those of an Entry.
+    `segments` are those of an Entry; tags and names are no piece of a text.
     """
     best, most = ("", ""), -1
-    for language, text, part in segments:
-        if part == Part.NAME:
+    for language, text, part, is_prose in segments:
+        if part == Part.NAME or not is_prose:
             continue
         text = typeset(text, language)
         places = _places(text, query)
@@ -35,22 +36,30 @@ def excerpt(segments, query):
     return best
 
 
+def beside(segments, query):
+    """The tags and names, as Lines, in which words of the query stand."""
+    words = [Line(text, language) for language, text, part, is_prose in segments if part != Part.NAME and not is_prose]
+    return [line for line in words if _places(line, query)]
+
+
 def _places(text, query):
     """`(start, end, which words of the query it is)` of each word found."""
     wanted = query.forms
     # A stem begins like its word: most words need not be stemmed.
     beginnings = {form[:2] for forms in wanted for form in forms}
     places = []
-    for match in spans(text):
-        word = match[0]
-        if fold(word[:2])[:2] not in beginnings:
+    for word in spans(text):
+        if beginnings.isdisjoint(_beginning(part) for part in (word, word.whole) if part):
             continue
-        which = frozenset(
-            number for number, forms in enumerate(wanted) if not forms.isdisjoint(forms_in_any_language(word))
-        )
+        found_by = forms_in_any_language_of(word)
+        which = frozenset(number for number, forms in enumerate(wanted) if not forms.isdisjoint(found_by))
         if which:
-            places.append((*match.span(), which))
+            places.append((word.start, word.end, which))
     return places
+
+
+def _beginning(word):
+    return fold(word.joined[:2])[:2]
 
 
 def _densest(text, places):

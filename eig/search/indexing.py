@@ -10,8 +10,7 @@ from eig.languages.columns import codes
 from eig.search.engines import engine
 from eig.search.kinds import Part, registered
 from eig.search.models import Changed, Entry
-from eig.search.words import WRITTEN, composed, forms, name_key, spans
-from eig.text.folding import fold
+from eig.search.words import WRITTEN, composed, forms_of, name_key, spans
 
 AT_ONCE = 2000  # changes; an item that changed often is indexed once
 
@@ -118,9 +117,11 @@ def _remove(numbers):
 
 def _texts(segments):
     names = [segment.text for segment in segments if segment.part == Part.NAME]
-    rest = [[segment.language, composed(segment.text), segment.part] for segment in segments]
-    writings = {match[0].lower() for segment in segments for match in spans(composed(segment.text))}
-    vocabulary = " ".join(f"{fold(writing)}{WRITTEN}{writing}" for writing in sorted(writings))
+    rest = [[each.language, composed(each.text), each.part, each.is_prose] for each in segments]
+    words = [word for segment in segments for word in spans(composed(segment.text))]
+    writings = {(word.bare, word.joined.lower()) for word in words}
+    writings |= {(word.whole.bare, word.whole.text.lower()) for word in words if word.whole}
+    vocabulary = " ".join(f"{bare}{WRITTEN}{writing}" for bare, writing in sorted(writings))
     return {"name_key": name_key(*names), "segments": rest, "vocabulary": vocabulary}
 
 
@@ -128,5 +129,5 @@ def _words(segments):
     """The forms of each word of each part, in order."""
     parts = [[] for _part in Part]
     for segment in segments:
-        parts[segment.part] += [forms(match[0], segment.language) for match in spans(composed(segment.text))]
+        parts[segment.part] += [forms_of(word, segment.language) for word in spans(composed(segment.text))]
     return parts

@@ -24,11 +24,12 @@ class Part(IntEnum):
 
 
 class Segment(NamedTuple):
-    """A text of an item, its language and its part."""
+    """A text of an item, its language, its part, and whether it is said of the item or a word beside: a tag, a name."""
 
     text: str
     language: str
     part: Part
+    is_prose: bool = True
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def untranslated(text):
 
 def of_words(words, part):
     """The segments of words that are no field of the item, in the language they know or the active one."""
-    return [segment for text in words for segment in _segments(str(text), language_of(text), part)]
+    return [Segment(str(text), language_of(text), part, is_prose=False) for text in words if text]
 
 
 def _segments(text, language, part):

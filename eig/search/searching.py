@@ -9,16 +9,18 @@ from django.utils.translation import get_language, override
 from eig.languages.columns import codes
 from eig.search import spelling
 from eig.search.engines import Expression, engine
-from eig.search.excerpts import excerpt, mark
+from eig.search.excerpts import beside, excerpt, mark
 from eig.search.indexing import freshen
 from eig.search.kinds import registered
 from eig.search.models import Entry
 from eig.search.words import BETWEEN_NAMES, Query, name_key, parse
+from eig.text.folding import fold
 from eig.text.typography import typeset
 
 ON_A_PAGE = 10
 MOST_FOUND = 5000
 MOST_SUGGESTIONS = 8
+MOST_BESIDE = 3  # tags and names that an item was found by
 SHORTEST_SUGGESTION = 2  # letters
 
 
@@ -150,9 +152,7 @@ def _result(entry, item, query):
         return None
     kind = registered()[entry.kind]
     name = kind.title(item)
-    details = tuple(kind.details(item))
-    # What stands under the name anyway is no piece of the text.
-    words, language = excerpt([segment for segment in entry.segments if segment[1] not in details], query)
+    words, language = excerpt(entry.segments, query)
     return Result(
         item=item,
         kind=kind,
@@ -163,5 +163,11 @@ def _result(entry, item, query):
         excerpt=words,
         excerpt_language=language,
         shown_language=item.shown_language,
-        details=details,
+        details=_details(kind.details(item), () if "<mark>" in words else beside(entry.segments, query)),
     )
+
+
+def _details(details, others):
+    """What stands under a name, and the first others that say why it was found."""
+    said = {fold(str(words)) for words in details}
+    return (*details, *[words for words in others if fold(words) not in said][:MOST_BESIDE])

@@ -5,18 +5,39 @@ import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
-from django.utils.translation import get_language_info, pgettext
+from django.utils.translation import get_language_info, override, pgettext
 
 from eig.languages.columns import codes
 from eig.text.folding import fold
 
-WORD = re.compile(r"[^\W_]+")
+# A number with a space or a comma at each thousand is one word: “4 100”, “4,100”.
+NUMBER = r"\d{1,3}(?:[ \u00a0\u202f,]\d{3})+(?![^\W_])"
+HYPHENS = "-\u2010\u2011"
+COMPOUND = re.compile(rf"{NUMBER}|[^\W_]+(?:[{HYPHENS}][^\W_]+)*")
+# “EIG9” is “EIG” and “9”; “H2O” and “R2” are one word.
+PART = re.compile(rf"{NUMBER}|(?<![^\W_])[^\W\d_]{{2,}}(?=\d+(?![^\W_]))|(?<=[^\W\d_]{{2}})\d+(?![^\W_])|[^\W_]+")
+BETWEEN_PARTS = re.compile(rf"[{HYPHENS} \u00a0\u202f,]")
+LETTER = re.compile(r"[^\W_]")
 APOSTROPHES = "'’ʼ"
 # What is left of a word before the vowel of the next, and what hangs on the end of one.
 ELIDED = {*"cdjlmnst", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"}
 HUNG_ON = {"s"}
+# What no stem leads to: plurals in -aux of words in -ail.
+SINGULARS = {
+    "fr": {
+        "aspiraux": "aspirail",
+        "baux": "bail",
+        "coraux": "corail",
+        "emaux": "émail",
+        "soupiraux": "soupirail",
+        "travaux": "travail",
+        "vantaux": "vantail",
+        "vitraux": "vitrail",
+    }
+}
 LONGEST_WORD = 50
 LONGEST_QUERY = 200
 MOST_WORDS = 10
@@ -29,23 +50,51 @@ def composed(text):
     return unicodedata.normalize("NFC", text).replace("\x00", " ").encode("utf-8", "replace").decode()
 
 
+class Word(NamedTuple):
+    """A word, where it stands in a text, and the whole it is a part of: “télé” of “télé-travail”, “9” of “EIG9”."""
+
+    text: str
+    start: int
+    end: int
+    whole: "Word | None" = None
+
+    @property
+    def bare(self):
+        """The word folded, without what parts it."""
+        return fold(self.joined)
+
+    @property
+    def joined(self):
+        return BETWEEN_PARTS.sub("", self.text)
+
+
 def spans(text):
-    """The matches of the words of a composed text, those elided left out: “l'État” is “État”."""
-    for match in WORD.finditer(text):
-        start, end = match.span()
-        before, after = text[start - 1 : start], text[end : end + 1]
-        lower = match[0].lower()
-        if lower in ELIDED and after and after in APOSTROPHES and WORD.match(text, end + 1):
-            continue
-        if lower in HUNG_ON and before and before in APOSTROPHES:
-            continue
-        if end - start <= LONGEST_WORD:
-            yield match
+    """The Words of a composed text, those elided left out: “l'État” is “État”."""
+    for match in COMPOUND.finditer(text):
+        whole = Word(match[0], *match.span())
+        for part in PART.finditer(text, *match.span()):
+            if not _says_nothing(part, text) and len(part[0]) <= LONGEST_WORD:
+                yield Word(part[0], *part.span(), whole if _is_compound(whole, part) else None)
+
+
+def _says_nothing(part, text):
+    """Whether it is what an apostrophe parts from a word."""
+    start, end = part.span()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    lower = part[0].lower()
+    if lower in ELIDED and after and after in APOSTROPHES and LETTER.match(text, end + 1):
+        return True
+    return lower in HUNG_ON and before != "" and before in APOSTROPHES
+
+
+def _is_compound(whole, part):
+    """Dates and telephone numbers are not."""
+    return part[0] != whole.text and not whole.joined.isdigit() and len(whole.text) <= LONGEST_WORD
 
 
 def tokens(text):
     """The folded words of a text, in order."""
-    return [fold(match[0]) for match in spans(composed(text))]
+    return [word.bare for word in spans(composed(text))]
 
 
 @lru_cache(maxsize=100_000)
@@ -57,7 +106,17 @@ def forms(word, language):
     """
     bare = fold(word)
     stem = _stemmer(language)
-    return frozenset({bare, fold(stem(word.lower())), stem(bare)} if stem else {bare})
+    found_by = {bare, fold(stem(word.lower())), stem(bare)} if stem else {bare}
+    if singular := SINGULARS.get(language, {}).get(bare):
+        found_by |= forms(singular, language)
+    return frozenset(found_by)
+
+
+def forms_of(word, language):
+    """The same of a Word of a text, and of the whole where it begins one."""
+    found_by = forms(word.joined, language)
+    whole = word.whole
+    return found_by | forms(whole.joined, language) if whole and whole.start == word.start else found_by
 
 
 def _stemmer(language):
@@ -75,17 +134,28 @@ def forms_in_any_language(word):
     return frozenset().union(*(forms(word, code) for code in codes()))
 
 
+def forms_in_any_language_of(word):
+    """What a Word may be found by: itself or, as each part of a whole, the whole in one word."""
+    found_by = forms_in_any_language(word.joined)
+    return found_by | forms_in_any_language(word.whole.joined) if word.whole else found_by
+
+
 @dataclass(frozen=True)
 class Query:
-    """What someone asked: the text as it will be shown again, and the words that matter, as typed."""
+    """What someone asked: the text as it will be shown again, and the Words of it that matter."""
 
     text: str
-    words: tuple
+    spans: tuple
+
+    @property
+    def words(self):
+        """Those words as typed."""
+        return tuple(word.text for word in self.spans)
 
     @property
     def forms(self):
         """What each word may be found by; a text may hold words of any language of the site."""
-        return [forms_in_any_language(word) for word in self.words]
+        return [forms_in_any_language_of(word) for word in self.spans]
 
     @property
     def name(self):
@@ -96,18 +166,27 @@ class Query:
 def parse(text):
     """The Query of what was typed: its first words, those that say nothing left out unless there are no others."""
     text = " ".join(composed(text)[:LONGEST_QUERY].split())
-    words = list(dict.fromkeys(match[0] for match in spans(text)))
-    telling = [word for word in words if fold(word) not in idle_words()]
+    first = {}
+    for word in spans(text):
+        first.setdefault(word.text, word)
+    words, idle = list(first.values()), idle_words()
+    telling = [word for word in words if word.bare not in idle]
     return Query(text, tuple((telling or words)[:MOST_WORDS]))
 
 
 def idle_words():
-    """Words of the active language that nobody searches by."""
-    return set(
-        pgettext(
-            "words that a search leaves out, without accents",
-            "a an and are as at be by for from how i in is it of on or that the this to was what when where who with",
-        ).split()
+    """Words that nobody searches by, of every language: one asks on an English page for what one saw in French."""
+    words = set()
+    for code in codes():
+        with override(code):
+            words.update(_idle_words().split())
+    return words
+
+
+def _idle_words():
+    return pgettext(
+        "words that a search leaves out, without accents",
+        "a an and are as at be by for from how i in is it of on or that the this to was what when where who with",
     )
 
 

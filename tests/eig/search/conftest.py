@@ -61,18 +61,19 @@ def programme(db):
     )  # fmt: skip
     AuthorshipFactory(post=post, person=elodie)
     PostFactory(title_fr="Journal de bord", slug_fr="journal", standfirst_fr="Semaine 3.", published=["fr"],
-                body_fr="Nous avons observé les goélands et les généraux vents d'ouest.")  # fmt: skip
+                body_fr="Nous avons observé les goélands et les généraux vents d'ouest. "
+                        "Les travaux du quai7 longent le corail, jour et demi-journée.")  # fmt: skip
     PostFactory(title_fr="Secret de falaise", slug_fr="secret", body_fr="Rien ne doit filtrer du cormoran.")
     PageFactory(title_fr="Le programme", slug_fr="le-programme", standfirst_fr="Un équipage de l'intérêt général.",
                 title_en="The programme", slug_en="the-programme", published=["fr", "en"])  # fmt: skip
     candidates = AudienceFactory(name_fr="Candidats", slug_fr="candidats", name_en="Candidates", slug_en="candidates")
     FAQEntryFactory(
-        audience=candidates, question_fr="Quel est le salaire ?", answer_fr="Il est fixé par la grille.",
-        question_en="What is the salary?", answer_en="Set by the scale.", published=["fr", "en"],
+        audience=candidates, question_fr="Quel est le salaire ?", answer_fr="Il est fixé par la grille : 4 100 €.",
+        question_en="What is the salary?", answer_en="Set by the scale: €4,100 gross.", published=["fr", "en"],
     )  # fmt: skip
     FAQEntryFactory(
-        audience=candidates, question_fr="Peut-on travailler à distance ?", answer_fr="Deux jours par semaine.",
-        published=["fr"],
+        audience=candidates, question_fr="Peut-on travailler à distance ?",
+        answer_fr="On peut télétravailler deux jours par semaine.", published=["fr"],
     )  # fmt: skip
     DocumentFactory(title_fr="Règlement de l'appel", kind=Document.Kind.REGULATION, published=["fr"])
     PressReleaseFactory(title_fr="Douze talents embarquent", title_en="Twelve talents go aboard")

@@ -21,7 +21,7 @@ def test_what_says_nothing_is_left_out_unless_there_is_nothing_else():
     assert parse("  la  pérennisation de l'État ").words == ("pérennisation", "État")
     assert parse("la de").words == ("la", "de")
     with override("en"):
-        assert parse("the sea").words == ("sea",)
+        assert parse("the sea").words == parse("la sea").words == ("sea",)
 
 
 def test_hostile_texts_are_cut_to_what_a_search_can_hold():
@@ -29,3 +29,17 @@ def test_hostile_texts_are_cut_to_what_a_search_can_hold():
     assert len(parse("x" * 10_000).text) == 200
     assert parse("x" * 60).words == ()
     assert len(parse(" ".join(map(str, range(100)))).words) == 10
+
+
+def test_a_compound_is_its_parts_and_one_word():
+    assert tokens("télé-travail, EIG9, H2O, 12mois : 4\u202f100 € le 2031-05-04") == [
+        *("tele", "travail", "eig", "9", "h2o", "12mois", "4100", "le", "2031", "05", "04"),
+    ]
+    assert [word.whole and word.whole.bare for word in parse("télé-travail EIG9 2031-05").spans] == [
+        *("teletravail", "teletravail", "eig9", "eig9", None, None),
+    ]
+
+
+def test_irregular_plurals_are_found_by_their_singular():
+    assert forms("travaux", "fr") > forms("travail", "fr")
+    assert "travail" not in forms("travaux", "en")

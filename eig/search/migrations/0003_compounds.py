@@ -1,0 +1,14 @@
+from django.db import migrations
+
+
+def empty(apps, schema_editor):
+    """The index is made again after the migrations: with compounds, plurals in -aux, and what is prose."""
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_words")
+    apps.get_model("search", "Entry").objects.all().delete()
+
+
+class Migration(migrations.Migration):
+    dependencies = [("search", "0002_words")]
+
+    operations = [migrations.RunPython(empty, migrations.RunPython.noop)]

@@ -228,6 +228,23 @@ def test_a_misspelt_word_is_put_right_by_what_visitors_can_read():
     assert search("pérennisation").instead == search("xyzxyz").instead == search("mer").instead == ""
 
 
+def test_what_is_no_fault_is_not_put_right():
+    PostFactory(
+        title_fr="Presque une tête",
+        body_fr="Les salaires d'un télétravailleur, la digue et le naufrage de Saint-Malo en 2031, page une.",
+        title_en="We like",
+        published=["fr", "en"],
+    )
+    PostFactory(title_fr="Le contrat à lire", title_en="The code", published=["fr", "en"])
+    asked = ("presqu'île", "télé-travail", "salaire OR contrat", "salair contrat", "2032", "digue-tête contrat")
+
+    assert {text: search(text).instead for text in asked} == dict.fromkeys(asked, "")
+    assert search("naufrage rage").instead == "naufrage page"
+    assert search("Saint-Mallo").instead == "saint-malo"
+    with override("en"):
+        assert search("lire le code").instead == ""
+
+
 def test_some_of_the_words_do_when_none_has_all():
     PostFactory(title_fr="Le phare", published=["fr"])
     PostFactory(title_fr="La digue", published=["fr"])
@@ -271,6 +288,23 @@ def test_what_stands_under_a_name_is_not_said_twice():
     (result,) = search("mentor").results
     assert [str(words) for words in result.details] == [f"mentor, {result.item.roles_held[0][1][0].name}"]
     assert result.excerpt == "Vigie"
+
+
+def test_a_word_that_stands_beside_the_text_is_told_under_the_name():
+    challenge = ChallengeFactory(
+        title_fr="Phare", tagline_fr="Guider les marins", body_fr="La nuit.", city="Brest", published=["fr"]
+    )
+    challenge.tags.add(TagFactory(name_fr="nuit"), TagFactory(name_fr="oiseaux"))
+    cohort, administration = challenge.cohort.name, challenge.administrations.get().name
+
+    def shown(text):
+        (result,) = search(text, kind="challenge").results
+        return result.excerpt, [str(words) for words in result.details]
+
+    assert shown("oiseau") == ("Guider les marins", [cohort, administration, "oiseaux"])
+    assert shown("Brest") == ("Guider les marins", [cohort, administration, "Brest"])
+    assert shown("nuit") == ("La <mark>nuit</mark>.", [cohort, administration])
+    assert shown("phare") == ("Guider les marins", [cohort, administration])
 
 
 def test_an_excerpt_shows_where_the_words_are_marked_and_escaped():

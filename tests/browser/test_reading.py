@@ -1,8 +1,13 @@
 """What a reader's eyes and tools take from public pages: contrast, order without styles, titles, words of links."""
 
-import pytest
+from datetime import date, timedelta
 
+import pytest
+from django.utils import timezone
+
+from eig.publishing.workflow import publish
 from tests.browser.site import LONG, PAGES, build_site
+from tests.factories import ChallengeFactory, DocumentFactory, PostFactory, ProgrammeFigureFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -212,3 +217,108 @@ def test_titles_say_what_their_page_does_and_no_two_links_say_the_same_of_differ
             faults[path] = found
 
     assert faults == {}
+
+
+# Words that are cut where the line ends: their letters stand on several lines, without a hyphen to say so.
+BROKEN_WORDS = """() => {
+    const broken = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const letter = document.createRange()
+    const lineOf = (text, at) => {
+        letter.setStart(text, at)
+        letter.setEnd(text, at + 1)
+        return Math.round(letter.getBoundingClientRect().top)
+    }
+    while (texts.nextNode()) {
+        const text = texts.currentNode, element = texts.currentNode.parentElement
+        if (!element.checkVisibility({visibilityProperty: true})) continue
+        if (element.closest("script, .fr-sr-only, .eig-share__copy, .eig-contact__trap")) continue
+        for (const {0: word, index} of text.data.matchAll(/[\\p{L}\\p{M}\\p{N}]+/gu))
+            if (lineOf(text, index) !== lineOf(text, index + word.length - 1)) broken.push(word)
+    }
+    return broken
+}"""
+BUTTONS_ON_PAPER = """() => [...document.querySelectorAll(".fr-btn")].filter(button => button.checkVisibility())
+    .map(button => button.innerText.trim() + getComputedStyle(button, "::after").content)"""
+LONG_WORDS = "Anticonstitutionnellement, services hydrométéorologiques"
+
+
+def test_no_word_is_cut_on_a_narrow_screen(open_page, live_server):
+    challenge = build_site()
+    for label in ("entrepreneurs et entrepreneuses d'intérêt général", "administrations"):
+        ProgrammeFigureFactory(label_fr=label, amount=1234)
+    ChallengeFactory(cohort=challenge.cohort, title_fr=LONG_WORDS, slug_fr="mots", published=["fr"])
+    PostFactory(title_fr=LONG_WORDS, slug_fr="mots", date=date(2026, 3, 15), published=["fr"])
+    page = open_page("/", width=320)
+    faults = {}
+    for path in (*PAGES["fr"], *PAGES["en"], "/defis/eig-9/mots/", "/blog/2026/3/15/mots/"):
+        page.goto(f"{live_server.url}{path}")
+        if found := page.evaluate(BROKEN_WORDS):
+            faults[path] = found
+
+    assert faults == {}
+    page.evaluate(DRESSED, "h1 { font-size: 40px !important; hyphens: none !important }")
+    assert page.evaluate(BROKEN_WORDS) == ["Anticonstitutionnellement", "hydrométéorologiques"]
+
+
+def test_the_words_of_open_calls_begin_on_one_line(open_page):
+    cohort = build_site().cohort
+    day_left = timezone.now().replace(hour=22, minute=30)
+    cohort.calls.filter(kind="projects").update(closes=max(day_left, timezone.now() + timedelta(minutes=5)))
+    page = open_page("/")
+
+    rows = page.locator(".eig-now__words")
+
+    assert rows.count() == 2
+    for width in (600, 800, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert len({round(row.bounding_box()["x"]) for row in rows.all()}) == 1
+
+
+def test_paper_keeps_the_actions_that_lead_elsewhere_with_their_addresses(open_page, live_server):
+    challenge = build_site()
+    challenge.website, challenge.source_code = "https://example.org/site", "https://example.org/code"
+    challenge.save()
+    page = open_page("/defis/eig-9/phare/")
+    page.emulate_media(media="print")
+    printed = {}
+    for path in ("/defis/eig-9/phare/", "/participer/", "/faq/candidats/", "/contact/"):
+        page.goto(f"{live_server.url}{path}")
+        printed[path] = page.evaluate(BUTTONS_ON_PAPER)
+
+    assert printed == {
+        "/defis/eig-9/phare/": [
+            'Site web" (https://example.org/site)"',
+            'Code source" (https://example.org/code)"',
+            'Postuler" (https://example.org/apply)"',
+        ],
+        "/participer/": ['Postuler" (https://example.org/apply)"'],
+        "/faq/candidats/": [],
+        "/contact/": [],
+    }
+
+
+def test_printed_questions_are_without_what_only_a_screen_uses(open_page):
+    build_site()
+    page = open_page("/faq/candidats/")
+    page.emulate_media(media="print")
+
+    assert page.locator(".eig-question__answer").first.is_visible()
+    assert not page.locator(".eig-find").is_visible()
+    assert not page.locator(".eig-question__link").first.is_visible()
+    sign = "title => getComputedStyle(title, '::after').display"
+    assert page.locator(".eig-question__title").first.evaluate(sign) == "none"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_documents_line_up_with_and_without_a_cover(open_page, width):
+    build_site()
+    publish(DocumentFactory(title_fr="Règlement"), "fr")
+    page = open_page("/documents/", width=width)
+
+    cards = page.locator(".eig-document")
+    covers = page.locator(".eig-document__drawn, .eig-document__cover img")
+    inset = "card => card.querySelector('.eig-document__words').offsetLeft - card.offsetLeft"
+
+    assert (cards.count(), covers.count(), page.locator(".eig-document__drawn").count()) == (2, 2, 1)
+    assert len({cards.nth(at).evaluate(inset) for at in range(2)}) == 1
+    assert len({covers.nth(at).bounding_box()["width"] for at in range(2)}) == 1

@@ -1,10 +1,14 @@
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
+from django.utils.translation import override
 
 from tests.factories import (
     AudienceFactory,
+    CallFactory,
     ChallengeFactory,
     CohortFactory,
     DocumentFactory,
@@ -382,3 +386,37 @@ def test_number_of_queries_does_not_grow(client, content_types, django_assert_nu
 
     with django_assert_num_queries(queries):
         assert client.get(path).status_code == 200
+
+
+EMPTY_LISTS = ["challenges", "community", "cohorts", "administrations", "blog", "documents", "press"]
+
+
+@pytest.mark.parametrize("place", EMPTY_LISTS)
+def test_a_list_with_nothing_yet_says_so_and_leads_on(client, place):
+    page = soup(client.get(f"/en/{place}/"))
+
+    assert page.select_one(".eig-nothing__words").text.endswith("will appear here.")
+    assert page.select(".eig-results") == []
+    (way,) = page.select(".eig-nothing a")
+    ask, take_part = ("Write to us", "/en/contact/"), ("See how to take part", "/en/take-part/")
+    assert (way.text, way["href"]) == (ask if place in ("documents", "press") else take_part)
+
+
+def test_a_list_with_nothing_yet_leads_to_the_newsletter_and_first_to_an_open_call(client):
+    def ways(path):
+        return [link["href"] for link in soup(client.get(path)).select(".eig-nothing a")]
+
+    SiteIdentityFactory(newsletter_url="https://example.org/letter")
+    assert (ways("/en/blog/"), ways("/en/documents/")) == (["https://example.org/letter"],) * 2
+
+    call = CallFactory(opens=timezone.now() - timedelta(days=1), closes=timezone.now() + timedelta(days=3))
+    with override("en"):
+        assert ways("/en/blog/") == [call.get_absolute_url()]
+
+
+def test_a_document_without_cover_gets_a_drawn_one(client):
+    DocumentFactory(title_fr="Règlement", kind="regulation", cover=None, published=["fr"])
+
+    drawn = soup(client.get("/documents/")).select_one(".eig-document__drawn")
+
+    assert (drawn["aria-hidden"], drawn.text.split()) == ("true", ["Règlement", "R"])

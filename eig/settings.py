@@ -135,12 +135,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "eig.methods.KnownMethodsMiddleware",
     # Before the pages that are kept: nothing answers 200 meanwhile.
     "eig.errors.MaintenanceMiddleware",
     # What it keeps holds all that the others add.
     "eig.caching.middleware.PageCacheMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "eig.methods.KnownMethodsMiddleware",
     "eig.text.middleware.PlayersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "eig.languages.middleware.Utf8Middleware",

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
+from eig.accounts import brake
 from eig.contact import keeping as messages
 from eig.languages.origins import forget_orphans
 from eig.notifications import keeping, outbox
@@ -72,6 +73,7 @@ JOBS = (
     ("presences forgotten", purge_presences),
     ("notes on translations forgotten", forget_orphans),
     ("sessions forgotten", purge_sessions),
+    ("login attempts forgotten", brake.purge),
     ("preview links deleted", purge_preview_links),
     ("messages of visitors deleted", messages.purge),
     ("searches without result forgotten", misses.purge),

@@ -65,6 +65,11 @@ class LoginForm(AdminAuthenticationForm):
         return cleaned
 
 
+def purge(now):
+    """Forget the attempts of windows that are over, and return how many rows they were."""
+    return Attempt.objects.filter(window__lte=now - timedelta(minutes=MINUTES)).delete()[0]
+
+
 def _too_many(minutes):
     words = ngettext(
         "Too many wrong passwords were given for this user name or from your network. "

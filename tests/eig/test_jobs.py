@@ -69,6 +69,7 @@ class TestJobs:
             "presences forgotten 0",
             "notes on translations forgotten 0",
             "sessions forgotten 1",
+            "login attempts forgotten 0",
             "preview links deleted 1",
             "messages of visitors deleted 0",
             "searches without result forgotten 0",

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from eig.accounts.brake import MOST_A_NAME, MOST_A_NETWORK
+from eig.accounts.brake import MOST_A_NAME, MOST_A_NETWORK, purge
 from eig.accounts.models import Attempt
 from tests.admin_forms import form_data, soup
 from tests.factories import UserFactory
@@ -143,3 +143,11 @@ def test_what_is_counted_tells_neither_name_nor_address():
     assert Attempt.objects.count() == 2
     assert "ines" not in kept
     assert "203.0.113" not in kept
+
+
+def test_attempts_are_forgotten_when_their_quarter_of_an_hour_is_over():
+    now = timezone.now()
+    for minutes in (1, 15, 40):
+        Attempt.objects.create(digest=str(minutes), window=now - timedelta(minutes=minutes))
+    assert purge(now) == 2
+    assert Attempt.objects.get().digest == "1"

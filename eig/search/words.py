@@ -4,7 +4,7 @@ import re
 import threading
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import snowballstemmer
@@ -25,19 +25,6 @@ APOSTROPHES = "'’ʼ"
 # What is left of a word before the vowel of the next, and what hangs on the end of one.
 ELIDED = {*"cdjlmnst", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"}
 HUNG_ON = {"s"}
-# What no stem leads to: plurals in -aux of words in -ail.
-SINGULARS = {
-    "fr": {
-        "aspiraux": "aspirail",
-        "baux": "bail",
-        "coraux": "corail",
-        "emaux": "émail",
-        "soupiraux": "soupirail",
-        "travaux": "travail",
-        "vantaux": "vantail",
-        "vitraux": "vitrail",
-    }
-}
 LONGEST_WORD = 50
 LONGEST_QUERY = 200
 MOST_WORDS = 10
@@ -107,9 +94,24 @@ def forms(word, language):
     bare = fold(word)
     stem = _stemmer(language)
     found_by = {bare, fold(stem(word.lower())), stem(bare)} if stem else {bare}
-    if singular := SINGULARS.get(language, {}).get(bare):
+    if singular := _singulars(language).get(bare):
         found_by |= forms(singular, language)
     return frozenset(found_by)
+
+
+@cache
+def _singulars(language):
+    """`{folded plural: singular}` of what no stem of the language leads to."""
+    with override(language):
+        pairs = (pair.partition("=") for pair in _irregular_plurals().split())
+        return {fold(plural): singular for plural, _sign, singular in pairs}
+
+
+def _irregular_plurals():
+    return pgettext(
+        "plurals from which no stem leads to their singular: plural=singular",
+        "children=child criteria=criterion feet=foot men=man women=woman",
+    )
 
 
 def forms_of(word, language):

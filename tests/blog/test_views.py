@@ -268,7 +268,7 @@ def test_related_challenges_are_those_visitors_may_read(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_people_that_a_text_leads_to_follow_it_but_its_authors(client, content_types, django_assert_num_queries, number):
+def test_people_that_a_text_leads_to_follow_it(client, content_types, django_assert_num_queries, number):
     author, hidden = PersonFactory(name="Ana", published=["fr"]), PersonFactory(name="Bo")
     named = [PersonFactory(name=f"Cléo {index}", published=["fr"]) for index in range(number)]
     body = " ".join(f"[{person.name}](person:{person.key})" for person in (author, hidden, *reversed(named)))

@@ -1,6 +1,8 @@
 from django.http import HttpResponseNotAllowed
 
 KNOWN = ["GET", "HEAD", "POST"]
+# The address may be a key, as that of a preview link is.
+HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 
 
 class KnownMethodsMiddleware:
@@ -10,4 +12,6 @@ class KnownMethodsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request) if request.method in KNOWN else HttpResponseNotAllowed(KNOWN)
+        if request.method in KNOWN:
+            return self.get_response(request)
+        return HttpResponseNotAllowed(KNOWN, headers=HEADERS)

@@ -140,7 +140,6 @@ MIDDLEWARE = [
     # What it keeps holds all that the others add.
     "eig.caching.middleware.PageCacheMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "eig.methods.KnownMethodsMiddleware",
     "eig.text.middleware.PlayersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "eig.languages.middleware.Utf8Middleware",
@@ -152,6 +151,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # The last: what it answers has the headers of all that stand before.
+    "eig.methods.KnownMethodsMiddleware",
 ]
 
 ROOT_URLCONF = "eig.urls"

@@ -133,7 +133,7 @@ def test_a_site_being_worked_on_or_broken_has_no_accessibility_fault(
         assert page.goto(f"{live_server.url}{path}").status == 503
         assert violations(page) == []
     settings.MAINTENANCE = False
-    monkeypatch.setattr("eig.errors._nearest", None)  # even what looks for the nearest pages fails
+    monkeypatch.setattr("eig.errors.nearest", None)  # even what looks for the nearest pages fails
     for path in ("/nulle-part/", "/en/nowhere/"):
         assert page.goto(f"{live_server.url}{path}").status == 500
         assert violations(page) == []

@@ -55,7 +55,7 @@ CALL_CHIPS = {"upcoming": "scheduled", "open": "live", "closed": "over"}
 
 @admin.register(models.Call)
 class CallAdmin(TranslatedAdmin):
-    search_in = ("cohort",)
+    search_in = ("get_kind_display", "cohort")
     reference = "[…](call:{key})"
     list_display = ("__str__", "state_shown", "opens_shown", "closes_shown", "last_change")
     list_filter = (CallStateFilter, "kind", "cohort")

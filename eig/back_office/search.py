@@ -60,7 +60,9 @@ class SearchScreen:
                 model = known[label]
                 if label in LEFT_OUT or model._meta.proxy:
                     continue
-                if self._registry[model].has_view_or_change_permission(request):
+                model_admin = self._registry[model]
+                # Where nothing is searched, everything would be found.
+                if model_admin.get_search_fields(request) and model_admin.has_view_or_change_permission(request):
                     yield model
 
     def _found(self, request, model, asked):

@@ -50,8 +50,8 @@ class FoldedSearch:
         return queryset.filter(pk__in=found), False
 
     def _says(self, item, words):
-        names = [name for field in self.search_in for name in self._columns(field)]
-        text = fold(" ".join(str(getattr(item, name) or "") for name in names))
+        said = (getattr(item, name) for field in self.search_in for name in self._columns(field))
+        text = fold(" ".join(str((value() if callable(value) else value) or "") for value in said))
         return all(word in text for word in words)
 
     def _columns(self, field):

@@ -56,7 +56,8 @@
     unsaved = false;
   });
   form.addEventListener("input", () => { unsaved = true; });
-  $(form).on("change", () => { unsaved = true; });
+  // Lists with a search field say that they changed when they are set up.
+  $(form).on("change", () => { unsaved ||= document.readyState === "complete"; });
   window.addEventListener("beforeunload", (event) => {
     if (unsaved && !window.eigKept?.()) { // autosave.js: kept on the site, or in this browser
       event.preventDefault();

@@ -4,7 +4,7 @@ from blog.models import Post
 from challenges.models import Challenge
 from eig.images.models import Image
 from tests.browser.site import build_site
-from tests.factories import CohortFactory, PersonFactory, PostFactory, UserFactory
+from tests.factories import CallFactory, CohortFactory, DocumentFactory, PersonFactory, PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -114,6 +114,18 @@ def test_leaving_with_words_unsaved_asks_first(open_office):
         page.click(".eig-nav a[href='/admin/challenges/challenge/']:visible", no_wait_after=True)
 
     assert (asked, page.input_value("#id_name_fr")) == (["beforeunload"], "Un nom à garder")
+
+
+def test_a_form_in_which_nothing_was_written_is_left_without_a_question(open_office):
+    call = CallFactory(regulation=DocumentFactory())
+    page = open_office(f"/admin/community/call/{call.pk}/change/")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.locator("h1").click()
+    page.click(".eig-nav a[href='/admin/challenges/challenge/']:visible")
+
+    assert page.url.endswith("/admin/challenges/challenge/")
+    assert asked == []
 
 
 def test_a_double_click_saves_once(open_office):

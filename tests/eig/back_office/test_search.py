@@ -2,6 +2,7 @@
 
 import pytest
 
+from eig.notifications.models import OutgoingMail
 from tests.admin_forms import soup
 from tests.factories import (
     CallFactory,
@@ -46,6 +47,18 @@ def test_everything_that_says_the_words_is_found_by_kind(client, lead):
         "Images": ["Portrait d’Élise"],
         "Users": ["elise"],
     }
+
+
+def test_a_call_is_found_by_what_it_is_called(client, lead):
+    CallFactory(kind="projects", cohort=CohortFactory(name_fr="EIG 9"))
+
+    assert found(search(client, "call for projects EIG 9")) == {"Calls": ["Call for projects, EIG 9"]}
+
+
+def test_what_has_nothing_to_search_is_not_found_by_everything(client, lead):
+    OutgoingMail.objects.create(recipient=UserFactory(username="ana"))
+
+    assert found(search(client, "xyzzy")) == {}
 
 
 def test_names_come_before_what_only_mentions_the_words(client, lead):
@@ -125,4 +138,4 @@ def test_as_many_questions_for_many_as_for_one(client, lead, content_types, djan
         search(client, "phare")
 
 
-QUERIES = 37
+QUERIES = 35

@@ -137,7 +137,15 @@ class PressReleaseAdmin(TranslatedAdmin):
     list_select_related = ("document",)
     date_hierarchy = "date"
     autocomplete_fields = ("document",)
-    fieldsets = ((None, {"fields": ("title", "date", "document", "url")}),)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("title", "date", "document", "url"),
+                "description": _("On the site as soon as it is saved; from its date on, where that is to come."),
+            },
+        ),
+    )
 
 
 @admin.register(models.PressPicture)

@@ -1,3 +1,6 @@
+import re
+
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -189,6 +192,11 @@ class FAQEntry(Rendered, Foldable, Publishable):
         return f"{from_audience}#{self.anchor}" if from_audience else ""
 
 
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+# Readers accept what stands before it, up to so much (ISO 32000, annex H).
+BEGINS_A_PDF = b"%PDF-"
+
+
 class DocumentQuerySet(PublishableQuerySet):
     def latest_first(self):
         """By date, those without one at the end, whatever the database."""
@@ -245,6 +253,17 @@ class Document(Foldable, Publishable):
     def save(self, *args, **kwargs):
         self.size = self.file.size if self.file else None
         super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        if self.language and not LANGUAGE_CODE.fullmatch(self.language):
+            raise ValidationError({"language": _("Give the code of the language: fr, en, de…")})
+        if self.file and not self.file._committed and self.file.name.lower().endswith(".pdf"):
+            self.file.seek(0)
+            is_pdf = BEGINS_A_PDF in self.file.read(1024)
+            self.file.seek(0)
+            if not is_pdf:
+                raise ValidationError({"file": _("This file is called a PDF, and is none: save it as PDF again.")})
 
     def get_absolute_url(self):
         return self.file.url if self.file else self.url

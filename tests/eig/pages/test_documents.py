@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -139,3 +140,28 @@ def test_the_press_kit_is_made_of_the_data(client):
     in_english = soup(client.get("/en/press/")).find("main")
     assert in_english.select_one(".eig-boilerplate span")["lang"] == "fr"
     assert in_english.select_one(".eig-press-contact strong").decode_contents() == "Inès K., press officer"
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"file": ContentFile(b"Bonjour", "faux.pdf")}, "file"),
+        ({"url": "https://example.org/a.pdf", "language": "français"}, "language"),
+    ],
+)
+def test_a_file_is_what_it_is_called_and_its_language_a_code(fields, wrong):
+    with pytest.raises(ValidationError) as raised:
+        Document(title_fr="Livret", source_language="fr", **fields).clean()
+    assert list(raised.value.message_dict) == [wrong]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"file": ContentFile(b"\xef\xbb\xbf%PDF-1.7 ...", "vrai.PDF")},
+        {"file": ContentFile(b"Bonjour", "notes.txt")},
+        {"url": "https://example.org/a.pdf", "language": "pt-BR"},
+    ],
+)
+def test_a_document_that_is_what_it_says_is_taken(fields):
+    Document(title_fr="Livret", source_language="fr", **fields).clean()

@@ -1,6 +1,3 @@
-import re
-
-from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -19,6 +16,7 @@ from eig.languages.columns import (
 )
 from eig.languages.names import language_name
 from eig.pages import places
+from eig.pages.files import check_file, check_language
 from eig.pages.identity import SiteIdentity
 from eig.pages.press import PressPicture
 from eig.pages.programme import ProgrammeFigure, ProgrammeStep, ShownQuerySet
@@ -192,11 +190,6 @@ class FAQEntry(Rendered, Foldable, Publishable):
         return f"{from_audience}#{self.anchor}" if from_audience else ""
 
 
-LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-# Readers accept what stands before it, up to so much (ISO 32000, annex H).
-BEGINS_A_PDF = b"%PDF-"
-
-
 class DocumentQuerySet(PublishableQuerySet):
     def latest_first(self):
         """By date, those without one at the end, whatever the database."""
@@ -256,14 +249,8 @@ class Document(Foldable, Publishable):
 
     def clean(self):
         super().clean()
-        if self.language and not LANGUAGE_CODE.fullmatch(self.language):
-            raise ValidationError({"language": _("Give the code of the language: fr, en, de…")})
-        if self.file and not self.file._committed and self.file.name.lower().endswith(".pdf"):
-            self.file.seek(0)
-            is_pdf = BEGINS_A_PDF in self.file.read(1024)
-            self.file.seek(0)
-            if not is_pdf:
-                raise ValidationError({"file": _("This file is called a PDF, and is none: save it as PDF again.")})
+        check_language(self.language)
+        check_file(self.file)
 
     def get_absolute_url(self):
         return self.file.url if self.file else self.url

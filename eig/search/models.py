@@ -36,8 +36,9 @@ class Entry(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     shown_language = models.CharField(_("language shown"), max_length=10, choices=settings.LANGUAGES)
     name_key = models.TextField(_("folded name"))
-    # And whether it is prose.
-    segments = models.JSONField(_("texts"), default=list, help_text=_("[language, text, part] of each."))
+    segments = models.JSONField(
+        _("texts"), default=list, help_text=_("[language, text, part, whether it is prose] of each.")
+    )
     vocabulary = models.TextField(_("its words"), blank=True)
 
     objects = EntryQuerySet.as_manager()

@@ -1,4 +1,4 @@
-from django.db import migrations
+from django.db import migrations, models
 
 
 def empty(apps, schema_editor):
@@ -11,4 +11,13 @@ def empty(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("search", "0002_words")]
 
-    operations = [migrations.RunPython(empty, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(empty, migrations.RunPython.noop),
+        migrations.AlterField(
+            model_name="entry",
+            name="segments",
+            field=models.JSONField(
+                default=list, help_text="[language, text, part, whether it is prose] of each.", verbose_name="texts"
+            ),
+        ),
+    ]

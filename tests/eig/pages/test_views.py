@@ -275,6 +275,17 @@ def test_press_shows_releases_and_documents_that_visitors_may_read(client):
     assert page.select_one(".eig-releases .eig-document__facts").text.strip() == "Document – PDF"
 
 
+def test_a_press_release_is_read_from_its_day_on(client):
+    today = timezone.localdate()
+    for words, days in (("Hier", -1), ("Aujourd’hui", 0), ("Demain", 1)):
+        PressReleaseFactory(title_fr=words, date=today + timedelta(days=days))
+    PressReleaseFactory(title_fr="Un jour", date=None)
+
+    shown = {link.text for link in soup(client.get("/presse/")).select(".eig-releases a")}
+
+    assert shown == {"Hier", "Aujourd’hui", "Un jour"}
+
+
 def test_site_map_leads_to_sections_pages_cohorts_years_tags_and_questions(client):
     PageFactory(title_fr="Le guide", slug_fr="guide", published=["fr"])
     cohort = CohortFactory(slug="eig-1")

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from eig.publishing.workflow import publish
 from tests.browser.site import LONG, PAGES, build_site
-from tests.factories import ChallengeFactory, DocumentFactory, PostFactory, ProgrammeFigureFactory
+from tests.factories import ChallengeFactory, DocumentFactory, PageFactory, PostFactory, ProgrammeFigureFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -322,3 +322,12 @@ def test_documents_line_up_with_and_without_a_cover(open_page, width):
     assert (cards.count(), covers.count(), page.locator(".eig-document__drawn").count()) == (2, 2, 1)
     assert len({cards.nth(at).evaluate(inset) for at in range(2)}) == 1
     assert len({covers.nth(at).bounding_box()["width"] for at in range(2)}) == 1
+
+
+def test_lists_in_quotations_and_notes_are_numbered_by_themselves(open_page):
+    body = "1. Un\n2. Deux\n   1. Deux un\n\n> 1. Cité\n\nDit[^1].\n\n[^1]: Noté."
+    PageFactory(slug_fr="listes", body_fr=body, published=["fr"])
+    page = open_page("/listes/")
+
+    marks = page.locator(".eig-prose li").evaluate_all("all => all.map(li => getComputedStyle(li, '::marker').content)")
+    assert [mark.partition("(")[0] for mark in marks] == ["counters", "counters", "counters", "counter", "counter"]

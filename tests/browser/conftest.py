@@ -1,16 +1,14 @@
 import os
 from pathlib import Path
-from threading import Condition
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.handlers.base import BaseHandler
-from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.server import Connections, answer_one_request_at_a_time
 from tests.factories import UserFactory
 
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
@@ -44,29 +42,16 @@ def chromium():
 
 
 @pytest.fixture
-def one_request_at_a_time(monkeypatch):
-    """On SQLite, the threads of the live server share the one connection of the database in memory: it takes no two."""
-    turn, answer, pending = Condition(), BaseHandler.get_response, []
-
-    def answer_alone(handler, request):
-        pending.append(request)
-        try:
-            with turn:
-                return answer(handler, request)
-        finally:
-            with turn:
-                pending.remove(request)
-                turn.notify_all()
-
-    if connection.vendor == "sqlite":
-        monkeypatch.setattr(BaseHandler, "get_response", answer_alone)
-    yield
-    with turn:  # the good-bye of a form that was closed with the test
-        assert turn.wait_for(lambda: not pending, timeout=30), f"still answering {pending}"
+def server_connections(live_server, monkeypatch):
+    """The connections to the live server; the test ends with the last of them: the good-bye of a form is one."""
+    answer_one_request_at_a_time(monkeypatch)
+    connections = Connections(monkeypatch)
+    yield connections
+    assert connections.ended(live_server.url), "a request is still answered"
 
 
 @pytest.fixture
-def open_page(chromium, live_server, one_request_at_a_time):
+def open_page(chromium, live_server, server_connections):
     """`open_page("/blog/", width=390, dark=True)` → a page whose console and requests were clean so far."""
     contexts, complaints = [], []
 

@@ -230,6 +230,7 @@
           await send();
           await signOfLife();
         });
+        document.dispatchEvent(new Event("eig:logged-in"));
       }
       return answer;
     });
@@ -279,10 +280,10 @@
     cleared = false;
   }, true);
 
-  async function wouldArrive() {
+  async function wouldArrive(asks = true) {
     const answer = await beat();
     if (answer.status === "login") {
-      return (await logIn()) !== null && last.then(() => true);
+      return asks && (await logIn()) !== null && last.then(() => true);
     }
     if (answer.status === "offline") {
       refusal = "OfflineSave";
@@ -291,6 +292,7 @@
     }
     return true;
   }
+  window.eigWouldArrive = wouldArrive; // preview.js
 
   // Closing
 

@@ -9,12 +9,16 @@
   }
   let frame = panel.querySelector("iframe");
   const display = panel.querySelector(".eig-viewing__window");
+  const expired = panel.querySelector("[data-expired]");
+  const saved = document.getElementById("saved"); // what became of it, filled by autosave.js
   const widths = panel.querySelectorAll("[data-width]");
   const form = button.form;
   const PAUSE = 900;
   let timer = 0;
   let asked = false; // a page is on its way
   let stale = false; // something was typed since
+  let follows = false; // nobody asked for this page: it follows what is typed
+  let arrives = false; // the site was asked first, and knows who is asking
   button.formTarget = frame.name;
   button.setAttribute("aria-controls", panel.id);
   button.setAttribute("aria-expanded", "false");
@@ -57,7 +61,27 @@
       stale = true;
       return;
     }
-    timer = setTimeout(() => panel.hidden || form.requestSubmit(button), PAUSE);
+    timer = setTimeout(() => panel.hidden || ask(true), PAUSE);
+  }
+
+  function ask(byItself) {
+    follows = byItself;
+    form.requestSubmit(button);
+    follows = false;
+  }
+
+  // A login that expired would fill the frame with a page that refuses to be framed: it is renewed first, in a dialog.
+  async function askFirst(byItself) {
+    clearTimeout(timer);
+    asked = true;
+    stale = false;
+    arrives = await window.eigWouldArrive(!byItself);
+    asked = false;
+    expired.hidden = arrives || saved.dataset.state !== "login";
+    if (arrives) {
+      form.requestSubmit(button);
+      arrives = false;
+    }
   }
 
   // Each page comes into a frame of its own, behind the one that is read: nothing flashes, and “back” stays the form's.
@@ -114,7 +138,17 @@
 
   form.addEventListener("input", follow);
   form.addEventListener("change", follow);
-  form.addEventListener("submit", (event) => event.submitter === button && !event.defaultPrevented && refresh());
+  form.addEventListener("submit", (event) => {
+    if (event.submitter !== button || event.defaultPrevented) {
+      return;
+    }
+    if (arrives || !window.eigWouldArrive) {
+      refresh();
+      return;
+    }
+    event.preventDefault();
+    askFirst(follows);
+  });
   watch(frame);
 
   button.addEventListener("click", () => {
@@ -130,6 +164,8 @@
     fit();
   }));
   panel.querySelector("[data-refresh]").addEventListener("click", () => button.click());
+  panel.querySelector("[data-again]").addEventListener("click", () => button.click());
+  document.addEventListener("eig:logged-in", () => expired.hidden || asked || ask(true));
   panel.querySelector("[data-close]").addEventListener("click", close);
   document.addEventListener("keydown", closeOnEscape);
   window.addEventListener("resize", () => panel.hidden || fit());

@@ -350,6 +350,48 @@ def test_a_new_item_is_previewed_beside_the_form(write, editor):
     expect(frame.get_by_role("heading", level=1)).to_have_text("Un phare neuf")
 
 
+@pytest.mark.parametrize("is_new", [False, True])
+def test_the_preview_asks_for_the_login_that_expired(write, post, editor, violations, is_new, monkeypatch):
+    """The frame once stayed empty, with a login page that refuses to be framed."""
+    monkeypatch.setitem(PACE, "delay", NEVER)
+    monkeypatch.setitem(PACE, "longest", NEVER)
+    page = write("/en/admin/blog/post/add/" if is_new else form_of(post), width=390)
+    title(page).fill("Un phare, plus tard")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Preview").click()
+    dialog = page.get_by_role("dialog", name="Log in again: your text is still here")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Later").click()
+    viewing = page.get_by_role("region", name="Preview")
+    expect(viewing.locator("[data-expired]")).to_contain_text("Your login has expired")
+    assert violations(page) == []
+    viewing.get_by_role("button", name="Log in again").click()
+    dialog.get_by_label("Password").fill("phare")
+    dialog.get_by_label("Password").press("Enter")
+
+    frame = page.frame_locator("iframe[name=preview]")
+    expect(frame.get_by_role("heading", level=1)).to_have_text("Un phare, plus tard")
+    expect(viewing.locator("[data-expired]")).to_be_hidden()
+    expect(title(page)).to_have_value("Un phare, plus tard")
+    forgive(page)
+
+
+def test_a_preview_that_follows_asks_for_no_login_by_itself(write, post, monkeypatch):
+    page = write(form_of(post))
+    page.get_by_role("button", name="Preview").click()
+    frame = page.frame_locator("iframe[name=preview]")
+    expect(frame.get_by_role("heading", level=1)).to_have_text("Un phare")
+    page.context.clear_cookies(name="sessionid")
+    cut_off(page, "/autosave/")
+    title(page).fill("Un phare, la nuit")
+    viewing = page.get_by_role("region", name="Preview")
+
+    expect(viewing.locator("[data-expired]")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(frame.get_by_role("heading", level=1)).to_have_text("Un phare")
+    forgive(page)
+
+
 def test_logging_out_leaves_nothing_in_the_browser(write, editor):
     page = write("/en/admin/blog/post/add/")
     title(page).fill("À oublier")

@@ -34,5 +34,5 @@ class PublishingConfig(AppConfig):
         post_migrate.connect(make_permissions, sender=self)
         for model in (Defect, ImportedItem, Inspection, Presence, PreviewLink, Step):
             not_content(model)
-        not_content(Edition, "draft", "draft_at", "draft_by_id", "review", "revision", "updated_at")
+        not_content(Edition, "draft", "draft_at", "draft_by_id", "review", "revision", "saved_by_id", "updated_at")
         register_column(Edition, "published_at", "unpublished_at")

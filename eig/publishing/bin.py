@@ -33,7 +33,7 @@ def put_into_bin(item, by=None):
         return  # it lies there already
     editions = Edition.objects.select_for_update().filter(content_type=item.editions.content_type, object_id=item.pk)
     for edition in editions:
-        _take_off(edition, item.binned_at)
+        _take_off(edition, item.binned_at, by)
     forget(item)
     log(item, "", Step.Verb.BINNED, by)
 
@@ -73,7 +73,7 @@ def _move(item, at, by):
     return bool(moved)
 
 
-def _take_off(edition, now):
+def _take_off(edition, now, by):
     """Off the site now, and out of every queue; what waits in it is kept."""
     if edition.published_at is None or edition.published_at > now:
         edition.state, edition.published_at, edition.unpublished_at = Edition.State.DRAFT, None, None
@@ -83,6 +83,7 @@ def _take_off(edition, now):
         edition.unpublished_at = min(edition.unpublished_at or now, now)
     edition.review = Edition.Review.NONE
     edition.revision += 1  # a form that is open somewhere is no longer the last word
+    edition.saved_by = by
     edition.save()
 
 

@@ -39,6 +39,7 @@ def keep_draft(item, language, payload, by, revision=None):
         _check_revision(edition, revision)
         known, now = edition.revision, timezone.now()
         changes = {"draft": payload, "draft_at": now, "draft_by": by, "updated_at": now, "revision": known + 1}
+        changes["saved_by"] = by
         if edition.review == Review.APPROVED:
             changes["review"] = Review.NONE  # another text than the one approved
         if Edition.objects.filter(pk=edition.pk, revision=known, review=edition.review).update(**changes):
@@ -64,7 +65,7 @@ def drop_draft(item, language, by, revision=None):
     require(may_write, by, _read_again(item), language)
     edition = _locked(item, language, revision)
     if edition.has_draft:
-        _empty_draft(edition)
+        _empty_draft(edition, by)
         edition.save()
         log(item, language, Verb.DISCARDED, by)
     return edition
@@ -77,7 +78,7 @@ def note_saved(item, language, by=None, revision=None):
     edition = _locked(item, language, revision)
     if edition.is_out:
         raise OvertakenError
-    _empty_draft(edition)
+    _empty_draft(edition, by)
     edition.save()
     return edition
 
@@ -118,7 +119,7 @@ def publish(item, language, by=None, at=None, until=None, comment="", reason="")
     edition.published_at = at or (edition.published_at if edition.is_live(now) else now)
     edition.state = State.PUBLISHED
     edition.review, edition.outdated_since = Review.NONE, None
-    _empty_draft(edition)
+    _empty_draft(edition, by)
     edition.save()
     log(item, language, Verb.SCHEDULED if edition.published_at > now else Verb.PUBLISHED, by, comment)
     return edition
@@ -143,7 +144,7 @@ def unpublish(item, language, by=None, at=None, reason="", comment="", replaced_
         edition.unpublished_at, edition.unpublish_reason = at or now, reason
     if not is_planned:
         edition.outdated_since = None
-    edition.revision += 1
+    _revise(edition, by)
     edition.save()
     if not is_planned:
         forget(item, language)
@@ -159,7 +160,7 @@ def keep_on_site(item, language, by=None, comment=""):
     if edition.is_out and edition.unpublished_at is not None:
         _replace(item, edition, None)
         edition.unpublished_at, edition.unpublish_reason = None, ""
-        edition.revision += 1
+        _revise(edition, by)
         edition.save()
         log(item, language, Verb.KEPT, by, comment)
     return edition
@@ -260,9 +261,14 @@ def _check_revision(edition, revision):
         raise OvertakenError
 
 
-def _empty_draft(edition):
+def _empty_draft(edition, by):
     edition.draft = edition.draft_at = edition.draft_by = None
+    _revise(edition, by)
+
+
+def _revise(edition, by):
     edition.revision += 1
+    edition.saved_by = by
 
 
 def _replace(item, edition, other):

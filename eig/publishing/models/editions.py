@@ -110,6 +110,16 @@ class Edition(models.Model):
         related_name="working_drafts",
         verbose_name=_("draft saved by"),
     )
+    # Whose act made the revision that stands; None when a command did, which acts for nobody.
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("last saved by"),
+    )
     outdated_since = models.DateTimeField(
         _("perhaps out of date since"),
         null=True,

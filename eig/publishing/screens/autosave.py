@@ -86,7 +86,7 @@ class AutosaveScreen:
             request,
             "here",
             revision=revision,
-            moved=_saved_by(item, edition, request.user) if moved else "",
+            moved=_saved_by(edition, request.user) if moved else "",
             user=request.user.pk,
             name=str(request.user),
             present=_lines(here),
@@ -148,20 +148,18 @@ class AutosaveScreen:
 
     def _say_overtaken(self, request, item, code):
         edition = self._edition(item, code)
-        words = _saved_by(item, edition, request.user)
+        words = _saved_by(edition, request.user)
         return say(request, "overtaken", 409, words, revision=edition.revision, user=request.user.pk)
 
 
-def _saved_by(item, edition, user):
+def _saved_by(edition, user):
     """Who saved the edition last, and when, in a sentence."""
-    by = edition.draft_by
-    if by is None and (step := item.steps.filter(language=edition.language).select_related("by").first()):
-        by = step.by
+    by = edition.saved_by
     words = gettext("%(name)s saved this text at %(hour)s.")
     if by is None:
         words = gettext("This text was saved elsewhere at %(hour)s.")
     elif by == user:
-        words = gettext("You saved this text elsewhere at %(hour)s.")
+        words = gettext("You saved this text yourself, in another tab or window, at %(hour)s.")
     return words % {"name": by, "hour": _hour(edition.updated_at)}
 
 

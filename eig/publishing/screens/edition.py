@@ -300,10 +300,9 @@ class EditionScreen(PublishingActs):
             return self.show(request, desk, bound, extra_context)
         standing = desk.standing()
         theirs = desk.draft() if desk.has_draft else standing.payload
-        last_step = desk.item.steps.filter(language=desk.language).first()
         context = {
             "overtaken": desk.edition,
-            "overtaken_by": desk.edition.draft_by or (last_step and last_step.by),
+            "overtaken_by": desk.edition.saved_by,
             "differences": differences(standing, theirs, bound.payload),
         }
         return self.show(request, desk, bound, {**(extra_context or {}), **context})

@@ -191,8 +191,28 @@ class TestOvertaken:
         autosave(client, challenge, first | {"title_fr": "Premier"})
         Edition.objects.update(updated_at=datetime(2026, 11, 22, 11, 4, tzinfo=UTC))
 
-        words = "You saved this text elsewhere at 12:04."
+        words = "You saved this text yourself, in another tab or window, at 12:04."
         assert said(autosave(client, challenge, second | {"title_fr": "Second"})) == (409, "overtaken", words)
+
+    @pytest.mark.parametrize(
+        ("who", "words"),
+        [
+            ("claire", "You saved this text yourself meanwhile, in another tab or window"),
+            ("amina", "Amina Diallo saved this text meanwhile"),
+        ],
+    )
+    def test_what_was_saved_meanwhile_names_who_saved_it_and_not_who_acted_before(self, request, client, who, words):
+        """It named whoever took the last step, or “someone”, where no draft said whose it was."""
+        claire, saver = (request.getfixturevalue(name) for name in ("claire", who))
+        post = PostFactory(title_fr="Phare", created_by=claire)
+        workflow.comment(post, "fr", "Très bien.", by=UserFactory(role="publisher"))
+        address = f"/en/admin/blog/post/{post.pk}/change/"
+        mine = form_data(client.get(address), title_fr="De Claire", _continue="1")
+        other = logged_in(saver)
+        other.post(address, form_data(other.get(address), title_fr="Entre-temps", _continue="1"))
+
+        heading = soup(client.post(address, mine)).select_one("form .eig-overtaken h2").text
+        assert heading.partition(" (")[0] == words
 
     def test_saving_then_shows_both_texts_and_keeping_mine_sets_the_other_aside(self, client, claire, amina, challenge):
         mine = opened(client, challenge) | {"tagline_fr": "De Claire"}

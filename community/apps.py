@@ -7,7 +7,7 @@ class CommunityConfig(AppConfig):
     verbose_name = _("community")
 
     def ready(self):
-        from community import gate, models, references, search, sitemaps
+        from community import gate, models, notices, references, search, sitemaps
         from eig.caching.clock import register_column
         from eig.pages import figures, places
         from eig.seo.sitemaps import register as register_sitemap
@@ -26,6 +26,7 @@ class CommunityConfig(AppConfig):
         places.register("administrations", _("list of administrations"), "community:administrations")
         places.register("take_part", _("take part"), "community:take_part")
         gate.connect()
+        notices.connect()
         search.connect()
         register_sitemap("people", sitemaps.PersonSitemap)
         register_sitemap("cohorts", sitemaps.CohortSitemap)

@@ -46,6 +46,7 @@ def load_pages(articles, library):
         page = Page(
             key=article.key,
             place=article.shared.get("place", ""),
+            notice=article.shared.get("notice", ""),
             cover=library.get(article.shared.get("cover")),
         )
         translate_article(page, with_slugs(article), "title", "slug", "standfirst", "body")

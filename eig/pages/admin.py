@@ -65,7 +65,7 @@ class PageAdmin(Titled, Illustrated, PublishableAdmin):
     ordering = ("sort_key",)
     fieldsets = (
         (None, {"fields": ("title", "standfirst", "body")}),
-        (None, {"fields": ("cover", "place", "slug"), "classes": ("side",)}),
+        (None, {"fields": ("cover", "place", "notice", "slug"), "classes": ("side",)}),
     )
 
     @admin.display(description=_("place"), ordering="place")

@@ -15,11 +15,11 @@ from eig.languages.columns import (
     unique_in_each_language,
 )
 from eig.languages.names import language_name
-from eig.pages import places
+from eig.pages import notices, places
 from eig.pages.files import check_file, check_language
 from eig.pages.identity import SiteIdentity
 from eig.pages.press import PressPicture
-from eig.pages.programme import ProgrammeFigure, ProgrammeStep, ShownQuerySet
+from eig.pages.programme import ProgrammeFigure, ProgrammeStep, Testimonial
 from eig.publishing.keys import Keyed
 from eig.publishing.models import Publishable, PublishableQuerySet
 from eig.seo.models import Addressed
@@ -73,6 +73,13 @@ class Page(Addressed, Rendered, Foldable, Publishable):
         blank=True,
         help_text=_("Leave empty for an ordinary page at an address of its own."),
     )
+    notice = models.CharField(
+        _("under the title"),
+        max_length=40,
+        choices=notices.choices,
+        blank=True,
+        help_text=_("For a page about a call: whether it is open, and until when. It follows the dates."),
+    )
 
     objects = PageQuerySet.as_manager()
 
@@ -85,6 +92,11 @@ class Page(Addressed, Rendered, Foldable, Publishable):
             *never_blank_in_any_language("page", "slug"),
             *required_in_source_language("page", "title"),
             models.UniqueConstraint(fields=["place"], condition=~Q(place=""), name="page_one_per_place"),
+            models.CheckConstraint(
+                condition=Q(place="") | Q(notice=""),
+                name="page_notice_at_an_address_of_its_own",
+                violation_error_message=_("What stands under the title is for an ordinary page: leave “place” empty."),
+            ),
         ]
 
     def __str__(self):
@@ -269,39 +281,6 @@ class Document(Foldable, Publishable):
             return language_name(self.language) if self.language and self.language != get_language() else ""
         except KeyError:  # no language that anybody knows
             return ""
-
-
-# Home has room for as many.
-TESTIMONIALS_IN_SIGHT = 2
-
-
-class TestimonialQuerySet(ShownQuerySet):
-    def in_sight(self):
-        """Those that the home page shows: the first that staff do not keep back."""
-        return self.filter(pk__in=self.model.objects.shown().values("pk")[:TESTIMONIALS_IN_SIGHT])
-
-
-class Testimonial(Keyed):
-    """Words of a mentor, an EIG or an administration about the programme."""
-
-    quote = models.TextField(_("quotation"))
-    name = models.CharField(_("name"), max_length=150)
-    role = models.CharField(_("role"), max_length=250, blank=True)
-    portrait = models.ForeignKey(
-        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="testimonials", verbose_name=_("portrait")
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    shown = models.BooleanField(_("shown"), default=True)
-
-    objects = TestimonialQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("testimonial")
-        verbose_name_plural = _("testimonials")
-        ordering = ["position", "key"]
-
-    def __str__(self):
-        return self.name
 
 
 class PressReleaseQuerySet(models.QuerySet):

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from eig.images.models import Image
 from eig.pages.figures import count, definitions
 from eig.publishing.keys import Keyed
 
@@ -73,3 +74,36 @@ class ProgrammeStep(Keyed):
 
     def __str__(self):
         return self.title
+
+
+# Home has room for as many.
+TESTIMONIALS_IN_SIGHT = 2
+
+
+class TestimonialQuerySet(ShownQuerySet):
+    def in_sight(self):
+        """Those that the home page shows: the first that staff do not keep back."""
+        return self.filter(pk__in=self.model.objects.shown().values("pk")[:TESTIMONIALS_IN_SIGHT])
+
+
+class Testimonial(Keyed):
+    """Words of a mentor, an EIG or an administration about the programme."""
+
+    quote = models.TextField(_("quotation"))
+    name = models.CharField(_("name"), max_length=150)
+    role = models.CharField(_("role"), max_length=250, blank=True)
+    portrait = models.ForeignKey(
+        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="testimonials", verbose_name=_("portrait")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    shown = models.BooleanField(_("shown"), default=True)
+
+    objects = TestimonialQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("testimonial")
+        verbose_name_plural = _("testimonials")
+        ordering = ["position", "key"]
+
+    def __str__(self):
+        return self.name

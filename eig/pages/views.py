@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eig.images.credits import images_in_use
 from eig.languages.columns import column
 from eig.languages.fallbacks import line
+from eig.pages import notices
 from eig.pages.contents import contents
 from eig.pages.models import Audience, Document, FAQEntry, Page, PressRelease
 from eig.pages.places import Place, path_of
@@ -55,6 +56,7 @@ def page(request, slug):
         "contents": contents(found.shown_text("body_html")[0]),
         "crumbs": [(found.shown_text("title")[0], None)],
         "alternates": of_item(found),
+        **notices.of(found.notice),
     }
     return render(request, "pages/page.html", context)
 

@@ -1,4 +1,5 @@
 import gc
+import os
 
 import pytest
 from django.apps import apps
@@ -10,8 +11,12 @@ from django.template import RequestContext, Template
 from django.test import override_settings
 from django.test.signals import template_rendered
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from tests.moving import build_site, move_in
+
+# Property tests ask the same in every run, and a slow machine fails none: HYPOTHESIS_PROFILE=default asks at random.
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 NEEDS_DATABASE = {"db", "transactional_db", "client", "django_db_setup"}
 

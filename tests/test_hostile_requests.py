@@ -257,7 +257,6 @@ def test_every_public_page_is_among_the_routes_that_are_asked():
 
 @hypothesis_settings(
     max_examples=EXAMPLES,
-    deadline=None,
     derandomize=not MANY,
     database=None,
     # One site is asked everything: what a request writes stays in it, as it would.

@@ -420,9 +420,7 @@ def test_the_words_of_a_use_come_back_as_they_were_typed(open_post):
 
     @settings(
         max_examples=25,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     @given(ANY_WORDS)
     def come_back(words):

@@ -26,7 +26,7 @@ def names(layout):
     return [part.name for part in layout.parts]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(markdown, markdown, st.one_of(st.none(), markdown), st.booleans())
 def test_what_went_out_and_comes_back_untouched_is_known_as_such(source, target, made_from, is_markdown):
     layout = Layout(source, target, made_from, is_markdown)
@@ -34,7 +34,7 @@ def test_what_went_out_and_comes_back_untouched_is_known_as_such(source, target,
     assert layout.is_as_it_went_out(sent(layout))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(any_text, st.booleans())
 def test_a_source_copied_into_its_translation_is_the_source(source, is_markdown):
     layout = Layout(source, is_markdown=is_markdown)
@@ -44,7 +44,7 @@ def test_a_source_copied_into_its_translation_is_the_source(source, is_markdown)
     assert layout.text_of(returned) == source.strip()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(markdown, markdown)
 def test_a_translation_whatever_its_structure_is_made_again_as_it_stands(source, target):
     layout = Layout(source, target, source)

@@ -9,7 +9,7 @@ from eig.exchange.structure import Mark, blocks, everything, pieces, put_togethe
 from tests.eig.exchange.texts_of_any_kind import any_text
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(any_text)
 def test_any_text_taken_apart_and_put_together_is_the_same(text):
     assert "".join(gap + body for gap, body in blocks(text)) == text

@@ -384,7 +384,7 @@ ACTS = ["edit_source", "take_source_back", "write", "look_and_save", "confirm", 
 ACTS += ["restore_and_publish"]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.sampled_from(Story.FIELDS)), max_size=12))
 def test_no_story_makes_a_stale_text_current_or_loses_a_translation(acts):
     with undone():

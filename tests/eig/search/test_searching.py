@@ -328,7 +328,7 @@ class TestNothingBreaksTheSearch(TestCase):
         PostFactory(title_fr="Une page", published=["fr"])
         index_all()
 
-    @settings(deadline=None, max_examples=30)
+    @settings(max_examples=30)
     @given(st.text(max_size=60), st.text(max_size=10))
     def test_whatever_is_typed_is_answered(self, text, page):
         search(text, page=page)

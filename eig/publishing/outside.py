@@ -4,8 +4,7 @@ from functools import wraps
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -13,9 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from eig.languages.forms import Screen
-from eig.publishing.drafts.desk import Desk
-from eig.publishing.drafts.preview import render_page
+from eig.publishing.drafts.preview import desk_of_everyone, render_page
 from eig.publishing.links import LONGEST_COMMENT, FullError, address_of, open_link, say
 
 HEADERS = {
@@ -125,22 +122,9 @@ def _is_said(form, link):
     return True
 
 
-class _Everyone(AnonymousUser):
-    """Who fills the forms of a preview: they are bound whole, then undone, and nobody sees them."""
-
-    def has_perm(self, perm, obj=None):
-        return True
-
-
 def _as_visitors_will_see_it(request, model_admin, item, language):
     """The public page, as bytes, of the working draft or of what was last saved; None while it has no page yet."""
-    behind = HttpRequest()
-    behind.method, behind.user = "GET", _Everyone()
-    behind.META = {
-        name: request.META[name] for name in ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST") if name in request.META
-    }
-    behind.screen = Screen(language, model_admin.source_of(item))
-    desk = Desk(model_admin, behind, model_admin.get_object(behind, str(item.pk)))
+    desk = desk_of_everyone(model_admin, request, item, language)
     try:
         return render_page(desk, desk.bind(desk.payload()))
     except Http404:

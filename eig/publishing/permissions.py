@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from eig.accounts.roles import Role
 from eig.languages.translators import TRANSLATE, languages_of, may_translate, refusal, translates_kind
+from eig.publishing.models import Step
 
 
 class Right(TextChoices):
@@ -43,6 +44,22 @@ def may_write(user, item, language):
 
 def may_submit(user, item, language):
     return may_write(user, item, language)
+
+
+def may_take_back(user, item, language):
+    """Take a text back that waits for a review: whose item it is, until it was out, and who submitted the text."""
+    edition = item.edition(language)
+    if item.binned_at is not None or edition is None or edition.review != edition.Review.ASKED:
+        return False
+    if _is_own(user, item) and all(edition.published_at is None for edition in item.editions.all()):
+        return True
+    submitted = item.steps.filter(language=language, verb=Step.Verb.SUBMITTED).first()
+    return submitted is not None and submitted.by_id == user.pk and may_write(user, item, language)
+
+
+def may_preview(user, item):
+    """See the page as it would be with what one may read of the item, or write."""
+    return item.binned_at is None and may_read(user, item)
 
 
 def may_review(user, item):
@@ -88,6 +105,9 @@ REFUSALS = {
     may_write: gettext_lazy(
         "You may not change “%(item)s”: you may write what you began, until it is submitted. Ask an editor."
     ),
+    may_take_back: gettext_lazy(
+        "You may not take “%(item)s” back: only who began it or submitted it may, while it is in review. Ask an editor."
+    ),
     may_submit: gettext_lazy("You may not submit “%(item)s”: only who may change it may. Ask an editor."),
     may_review: gettext_lazy("You may not approve or return “%(item)s”: ask an editor."),
     may_publish: gettext_lazy("You may not publish or unpublish “%(item)s”: ask a publisher."),
@@ -101,7 +121,16 @@ REFUSALS = {
 UNSEEN = gettext_lazy("You may not look at this here: ask the programme lead.")
 IN_THE_BIN = gettext_lazy("“%(item)s” is in the bin: take it out first.")
 # What is refused to everyone, commands too, while an item lies in the bin.
-CLOSED_IN_BIN = {may_change, may_write, may_submit, may_review, may_publish, may_share}
+CLOSED_IN_BIN = {
+    may_change,
+    may_write,
+    may_submit,
+    may_take_back,
+    may_preview,
+    may_review,
+    may_publish,
+    may_share,
+}
 # What someone who translates may do in their own languages: a refusal says which ones these are.
 TRANSLATORS_TOO = {may_change, may_write, may_submit, may_share}
 # The role to ask for, by rule.
@@ -110,6 +139,7 @@ ASKED = {
     may_change: Role.EDITOR,
     may_write: Role.EDITOR,
     may_submit: Role.EDITOR,
+    may_take_back: Role.EDITOR,
     may_review: Role.EDITOR,
     may_share: Role.EDITOR,
 }

@@ -6,7 +6,15 @@ from django.utils import timezone
 from eig.publishing import replacements
 from eig.publishing.inspection import forget
 from eig.publishing.models import Edition, Step
-from eig.publishing.permissions import may_publish, may_read, may_review, may_submit, may_write, require
+from eig.publishing.permissions import (
+    may_publish,
+    may_read,
+    may_review,
+    may_submit,
+    may_take_back,
+    may_write,
+    require,
+)
 from eig.publishing.telling import tell_of
 
 State = Edition.State
@@ -88,6 +96,13 @@ def submit(item, language, by, comment=""):
     """Ask for a review."""
     require(may_submit, by, _read_again(item), language)
     return _move(item, language, Review.ASKED, Verb.SUBMITTED, by, comment)
+
+
+@transaction.atomic
+def take_back(item, language, by, comment=""):
+    """Write on at what waits for a review: it waits no longer."""
+    require(may_take_back, by, _read_again(item), language)
+    return _move(item, language, Review.NONE, Verb.TAKEN_BACK, by, comment)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from eig.publishing.drafts.holding import held, standing
 from eig.publishing.drafts.payloads import as_data, of_translation, settled, written
 from eig.publishing.gate import compared, examine, findings, let_through
 from eig.publishing.inspection import note
-from eig.publishing.models import Version
+from eig.publishing.models import Edition, Version
 from eig.publishing.permissions import may_publish, require
 from eig.publishing.workflow import keep_version, publish
 
@@ -69,6 +69,10 @@ class Desk:
     def is_out(self):
         """Whether visitors read this edition now, or will at a set instant."""
         return self.edition is not None and self.edition.is_out
+
+    @property
+    def waits_for_review(self):
+        return self.edition is not None and self.edition.review == Edition.Review.ASKED
 
     @property
     def has_draft(self):

@@ -8,12 +8,30 @@ from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import override
 
-from eig.publishing.drafts.desk import undone
+from eig.languages.forms import Screen
+from eig.publishing.drafts.desk import Desk, undone
 from eig.publishing.models import Edition
 from eig.publishing.workflow import edition_of
 
+HOST = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST")
 # Its frame runs no script: none is sent, so that nothing complains.
 SCRIPT = re.compile(rb"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
+
+
+class _Everyone(AnonymousUser):
+    """Who fills the forms of a preview: they are bound whole, then undone, and nobody sees them."""
+
+    def has_perm(self, perm, obj=None):
+        return True
+
+
+def desk_of_everyone(model_admin, request, item, language):
+    """The desk on which the whole item lies, for the preview of someone who may not write it."""
+    behind = HttpRequest()
+    behind.method, behind.user = "GET", _Everyone()
+    behind.META = {name: request.META[name] for name in HOST if name in request.META}
+    behind.screen = Screen(language, model_admin.source_of(item))
+    return Desk(model_admin, behind, model_admin.get_object(behind, str(item.pk)))
 
 
 def render_preview(desk, bound):
@@ -57,9 +75,7 @@ def _visit(request, path, language):
     """A visitor's request for that path: nobody's session, nobody's rights."""
     visit = HttpRequest()
     visit.method, visit.path, visit.path_info = "GET", path, path
-    visit.META = {
-        name: request.META[name] for name in ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST") if name in request.META
-    }
+    visit.META = {name: request.META[name] for name in HOST if name in request.META}
     visit.META |= {"REQUEST_METHOD": "GET", "PATH_INFO": path}
     visit.user, visit.LANGUAGE_CODE = AnonymousUser(), language
     return visit

@@ -51,6 +51,7 @@ class Step(models.Model):
 
     class Verb(models.TextChoices):
         SUBMITTED = "submitted", _("submitted for review")
+        TAKEN_BACK = "taken_back", _("taken back from review")
         APPROVED = "approved", _("approved")
         RETURNED = "returned", _("returned with changes to make")
         PUBLISHED = "published", _("published")

@@ -27,6 +27,7 @@ class PublishingActs:
         "_warn": "act_warn",
         "_stop_warning": "act_stop_warning",
         "_submit": "act_submit",
+        "_take_back": "act_take_back",
         "_approve": "act_approve",
         "_return": "act_return",
     }
@@ -36,11 +37,21 @@ class PublishingActs:
         words = _("“%(item)s” is submitted for review in %(language)s.")
         return self._then(request, desk, extra_context, workflow.submit, words)
 
+    def act_take_back(self, request, desk, extra_context):
+        """The text is its writer's again, before anybody has reviewed it."""
+        require(permissions.may_take_back, request.user, desk.item, desk.language)
+        words = _("“%(item)s” is no longer in review in %(language)s: write on, and submit it again.")
+        return self._then(request, desk, extra_context, workflow.take_back, words)
+
     def act_approve(self, request, desk, extra_context):
+        if not desk.waits_for_review:
+            return self._waits_no_more(request, desk, extra_context)
         words = _("“%(item)s” is approved in %(language)s: a publisher may publish it.")
         return self._then(request, desk, extra_context, workflow.approve, words)
 
     def act_return(self, request, desk, extra_context):
+        if not desk.waits_for_review:
+            return self._waits_no_more(request, desk, extra_context)
         if not self._typed(request, "comment"):
             messages.error(request, _("Say what is to be changed: the author reads it."))
             return self._stay(request, desk.item)
@@ -49,7 +60,17 @@ class PublishingActs:
 
     def act_approve_and_publish(self, request, desk, extra_context):
         require(permissions.may_review, request.user, desk.item)
+        require(permissions.may_publish, request.user, desk.item)
+        if not desk.waits_for_review:
+            return self._waits_no_more(request, desk, extra_context)
         return self.act_publish(request, desk, extra_context, is_approved=True)
+
+    def _waits_no_more(self, request, desk, extra_context):
+        """The form was opened while it was in review: its writer took it back, or someone else answered first."""
+        require(permissions.may_review, request.user, desk.item)
+        words = _("“%(item)s” is no longer in review: its history says what happened to it.")
+        messages.warning(request, words % {"item": desk.item})
+        return self._with_what_was_typed(request, desk, extra_context)
 
     def act_publish(self, request, desk, extra_context, is_approved=False):
         require(permissions.may_publish, request.user, desk.item)

@@ -24,7 +24,7 @@ from eig.publishing.drafts.confirming import confirm
 from eig.publishing.drafts.desk import Desk
 from eig.publishing.drafts.origins import renamed
 from eig.publishing.drafts.payloads import sent
-from eig.publishing.drafts.preview import render_preview
+from eig.publishing.drafts.preview import desk_of_everyone, render_preview
 from eig.publishing.models import Version
 from eig.publishing.permissions import require
 from eig.publishing.screens.acts import PublishingActs
@@ -58,17 +58,24 @@ class EditionScreen(PublishingActs):
     @method_decorator(xframe_options_sameorigin)
     @method_decorator(csp_override({**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF], "form-action": [CSP.NONE]}))
     def preview_view(self, request, object_id, code):
-        """The public page of what the form holds now, saved or not, in one language."""
+        """The public page of what the form holds now, saved or not; of what stands, for who only reads."""
         item = self.get_object(request, unquote(object_id))
         if item is None or code not in codes():
             raise Http404
         if request.method != "POST":
             return HttpResponseRedirect(self.screen_address(item, code))  # opened again, without the form's text
-        require(permissions.may_write, request.user, item, code)
+        require(permissions.may_preview, request.user, item)
         request.screen = Screen(code, self.source_of(item))
-        desk = Desk(self, request, item)
-        page = render_preview(desk, desk.bind(sent(request.POST)))
+        page = self._preview(request, item, code)
         return HttpResponse(page, headers={"X-Robots-Tag": "noindex"})
+
+    def _preview(self, request, item, code):
+        if permissions.may_write(request.user, item, code):
+            desk = Desk(self, request, item)
+            return render_preview(desk, desk.bind(sent(request.POST)))
+        desk = desk_of_everyone(self, request, item, code)
+        is_own = permissions.may_take_back(request.user, item, code)
+        return render_preview(desk, desk.bind(desk.payload() if is_own else desk.live()))
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
         if object_id is None:
@@ -337,6 +344,8 @@ class EditionScreen(PublishingActs):
                 "change": permissions.may_change(request.user, item),
                 "write": writable,
                 "submit": permissions.may_submit(request.user, item, desk.language),
+                "take_back": permissions.may_take_back(request.user, item, desk.language),
+                "preview": permissions.may_preview(request.user, item),
                 "review": permissions.may_review(request.user, item),
                 "publish": permissions.may_publish(request.user, item),
             },

@@ -40,6 +40,7 @@ KINDS = {
 BUTTONS = {
     "save": {"_continue": "1"},
     "submit": {"_submit": "1"},
+    "take back": {"_take_back": "1"},
     "discard": {"_discard": "1"},
     "name": {"_name": "1", "version_name": "Avant"},
     "reread": {"_review_12": "1"},
@@ -69,28 +70,30 @@ ADDRESSES = {
     "take out": ("take_out", False, {}),
     "erase": ("erase", False, {}),
 }
-WRITING = "save submit discard name reread autosave preview gate restore share"
+WRITING = "save submit discard name reread autosave gate restore share"
 REVIEWING = "approve return"
 PUBLISHING = "publish schedule both unpublish withdraw keep warn trust"
-READING = "read comment copy"
+READING = "read comment copy preview"
 
 # The table: by state, the least role for each group of acts; the item is of the one who asks, but where it says so.
-#                     reading writing reviewing publishing delete take-out erase
+#                     reading writing reviewing publishing delete take-back take-out erase
 TABLE = """
-draft                    C       C        E         P        C       .       .
-draft of another         C       E        E         P        P       .       .
-in review                C       E        E         P        P       .       .
-changes requested        C       C        E         P        C       .       .
-approved                 C       E        E         P        P       .       .
-scheduled                C       E        E         P        P       .       .
-live                     C       E        E         P        P       .       .
-live with changes        C       E        E         P        P       .       .
-unpublished              C       E        E         P        P       .       .
-in the bin               C       -        -         -        .       P       P
-binned by its author     C       -        -         -        .       C       P
+draft                    C       C        E         P        C       -         .       .
+draft of another         C       E        E         P        P       -         .       .
+in review                C       E        E         P        P       C         .       .
+in review, of another    C       E        E         P        P       -         .       .
+changes requested        C       C        E         P        C       -         .       .
+approved                 C       E        E         P        P       -         .       .
+scheduled                C       E        E         P        P       -         .       .
+live                     C       E        E         P        P       -         .       .
+live with changes        C       E        E         P        P       -         .       .
+live and in review       C       E        E         P        P       -         .       .
+unpublished              C       E        E         P        P       -         .       .
+in the bin               C       -        -         -        .       -         P       P
+binned by its author     C       -        -         -        .       -         C       P
 """
-GROUPS = (READING, WRITING, REVIEWING, PUBLISHING, "delete", "take out", "erase")
-NOT_IN_BIN = {"copy", "comment"}  # what one may do with what one sees, but not with what lies in the bin
+GROUPS = (READING, WRITING, REVIEWING, PUBLISHING, "delete", "take back", "take out", "erase")
+NOT_IN_BIN = {"copy", "comment", "preview"}  # what one may do with what one sees, but not with what lies in the bin
 WITHOUT_PAGE = {"document": {"preview", "share"}}  # its address is the file's
 RANKS = {"C": 0, "E": 1, "P": 2, "-": 9}
 ROLES = (Role.CONTRIBUTOR, Role.EDITOR, Role.PUBLISHER, Role.LEAD)
@@ -98,35 +101,35 @@ ROLES = (Role.CONTRIBUTOR, Role.EDITOR, Role.PUBLISHER, Role.LEAD)
 
 def expected(state, kind="post"):
     """`{act: the least role that may}` of a row of the table; acts that make no sense there are left out."""
-    row = next(line for line in TABLE.strip().splitlines() if line.rsplit(None, 7)[0].strip() == state)
-    cells = zip(GROUPS, row.rsplit(None, 7)[1:], strict=True)
+    row = next(line for line in TABLE.strip().splitlines() if line.rsplit(None, 8)[0].strip() == state)
+    cells = zip(GROUPS, row.rsplit(None, 8)[1:], strict=True)
     acts = {act: cell for group, cell in cells if cell != "." for act in _acts(group)}
     senseless = (NOT_IN_BIN if "bin" in state else set()) | WITHOUT_PAGE.get(kind, set())
     return {act: cell for act, cell in acts.items() if act not in senseless}
 
 
 def _acts(group):
-    return [group] if group in ADDRESSES else group.split()
+    return [group] if group in ADDRESSES or group in BUTTONS else group.split()
 
 
-STATES = [line.rsplit(None, 7)[0].strip() for line in TABLE.strip().splitlines()]
+STATES = [line.rsplit(None, 8)[0].strip() for line in TABLE.strip().splitlines()]
 # Every act is tried where the table changes most, the main ones in the other states and kinds.
 IN_FULL = set(STATES) if WHOLE else {"draft", "in review", "live with changes", "in the bin"}
-MAIN = {"save", "submit", "autosave", "approve", "publish", "unpublish", "delete", "take out", "erase"}
+MAIN = {"save", "submit", "take back", "autosave", "approve", "publish", "unpublish", "delete", "take out", "erase"}
 
 
 def in_state(state, factory, user, language="fr", **fields):
     """An item whose edition in the language is as the row of the table has it."""
-    author = UserFactory(role="contributor") if state == "draft of another" else user
+    author = UserFactory(role="contributor") if state.endswith("of another") else user
     lead = UserFactory(role="programme_lead")
     publication = {"consent": True} if factory is PersonFactory else {}
-    if state in {"live", "live with changes", "unpublished"}:
+    if state in {"live", "live with changes", "live and in review", "unpublished"}:
         publication |= {"published": ["fr", language], "published_at": timezone.now() - timedelta(days=1)}
     elif state == "scheduled":
         publication |= {"published": ["fr", language], "published_at": timezone.now() + timedelta(days=1)}
     item = factory(created_by=author, **publication, **fields)
     edition_of(item, "fr")
-    if state in {"in review", "changes requested", "approved"}:
+    if state in {"in review", "in review, of another", "live and in review", "changes requested", "approved"}:
         submit(item, language, lead)
     steps = {
         "changes requested": lambda: send_back(item, language, lead, "À revoir."),

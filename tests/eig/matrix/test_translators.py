@@ -32,6 +32,8 @@ ONLY_OF_TRANSLATIONS = {"confirm", "leave out"}
 OF_TRANSLATORS = {
     "read": {"en", "fr"},
     "comment": {"en", "fr"},
+    "preview": {"en", "fr"},
+    "take back": set(),  # what others submitted
     **{act: {"en"} for act in WRITING.split() if act != "reread"},
     **{act: {"en"} for act in ONLY_OF_TRANSLATIONS},
     **{act: set() for act in f"reread {REVIEWING} {PUBLISHING}".split()},
@@ -39,6 +41,7 @@ OF_TRANSLATORS = {
 }
 NAMED_BY = {"post": "title", "page": "title", "question": "question"}
 STAYS_OPEN = {"read", "comment"}  # in the bin, too
+IN_ANY_LANGUAGE = STAYS_OPEN | {"preview"}
 
 
 OF_ITEMS = [state for state in STATES if "author" not in state and "another" not in state]
@@ -66,9 +69,9 @@ def check_translator(client, kind, state, language, acts=None, translates=("en",
             continue
         if act == ("delete" if "bin" in state else "erase"):
             continue  # leads back to the screen, whoever asks
-        may = language in languages and (act in STAYS_OPEN or (language in translates and "bin" not in state))
-        if act not in STAYS_OPEN:
-            may = may and language != source
+        may = language in languages and (act in STAYS_OPEN or "bin" not in state)
+        if act not in IN_ANY_LANGUAGE:
+            may = may and language in translates and language != source
         wanted[act] = "may" if may else "may not"
         with undone():
             status = ask(client, item, act, sent, language)

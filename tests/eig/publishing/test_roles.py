@@ -4,7 +4,9 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from blog.models import Post
+from eig.publishing.workflow import keep_draft, submit, take_back
 from tests.admin_forms import form_data, messages, soup
+from tests.eig.matrix.asking import payload
 from tests.factories import ChallengeFactory, PostFactory, UserFactory
 
 POSTS = "/en/admin/blog/post/"
@@ -57,6 +59,46 @@ class TestWhoWrites:
         assert buttons(page) == []
         assert client.post(address, {"title_fr": "Encore", "_continue": "1"}).status_code == 403
 
+    def test_takes_back_what_is_in_review_and_writes_on(self, client, sign_in):
+        author = sign_in("add_post", "view_post")
+        post = PostFactory(title_fr="Une rentrée", created_by=author)
+        submit(post, "fr", author)
+        address = f"{POSTS}{post.pk}/change/"
+        page = client.get(address)
+        button = soup(page).select_one("[name=_take_back]")
+        page = client.post(address, form_data(page, _take_back="1"), follow=True)
+
+        assert button.text == "Take the text back"
+        assert messages(page) == ["“Une rentrée” is no longer in review in French: write on, and submit it again."]
+        assert (Post.objects.get().edition("fr").review, buttons(page)) == ("", ["_submit"])
+        assert soup(page).select("[name=_take_back]") == []
+        assert [(step.verb, step.by) for step in post.steps.all()] == [("taken_back", author), ("submitted", author)]
+        client.post(address, form_data(page, title_fr="Une autre rentrée", _continue="1"))
+        assert Post.objects.get().title_fr == "Une autre rentrée"
+
+    def test_previews_what_is_in_review(self, client, sign_in):
+        author = sign_in("add_post", "view_post")
+        post = PostFactory(title_fr="Une rentrée", body_fr="Premier jour.", created_by=author)
+        submit(post, "fr", author)
+        page = client.get(f"{POSTS}{post.pk}/change/")
+        button = soup(page).select_one("button[formaction]")
+        preview = client.post(button["formaction"], form_data(page, title_fr="Rien de tel"))
+
+        assert (button.text, button["formtarget"]) == ("Preview (new tab)", "_blank")
+        assert soup(page).select("#viewing, script[src*=preview]") == []
+        assert soup(preview).select_one("main h1").text.strip() == "Une rentrée"
+
+    def test_previews_her_text_as_it_was_submitted_but_not_the_drafts_of_others(self, client, sign_in):
+        author, editor = sign_in("add_post", "view_post"), UserFactory(role="editor")
+        own = PostFactory(title_fr="La mienne", created_by=author)
+        other = PostFactory(title_fr="L’autre", published=["fr"])
+        for post in (own, other):
+            keep_draft(post, "fr", {**payload(post), "title_fr": ["En cours"]}, editor)
+        submit(own, "fr", author)
+        previews = [client.post(f"{POSTS}{post.pk}/preview/fr/", {}) for post in (own, other)]
+
+        assert [soup(page).select_one("main h1").text.strip() for page in previews] == ["En cours", "L’autre"]
+
     def test_does_not_write_what_is_not(self, client, sign_in):
         post = PostFactory(title_fr="D'une autre")
         sign_in("add_post", "view_post")
@@ -80,6 +122,31 @@ class TestWhoEdits:
         page = client.post(address, form_data(page, _approve="1"), follow=True)
         assert post.edition("fr").review == "approved"
         assert buttons(page) == ["_submit"]
+
+    @pytest.mark.parametrize("button", ["_approve", "_return"])
+    def test_is_told_when_its_writer_took_the_text_back(self, client, sign_in, button):
+        sign_in("view_post", "change_post", "review_post")
+        author = UserFactory(role="contributor")
+        post = PostFactory(title_fr="Une rentrée", created_by=author)
+        submit(post, "fr", author)
+        address = f"{POSTS}{post.pk}/change/"
+        data = form_data(client.get(address), comment="Bravo.", **{button: "1"})
+        take_back(post, "fr", author)
+        page = client.post(address, data, follow=True)
+
+        assert messages(page) == ["“Une rentrée” is no longer in review: its history says what happened to it."]
+        assert Post.objects.get().edition("fr").review == ""
+        assert [step.verb for step in post.steps.all()] == ["taken_back", "submitted"]
+
+    def test_takes_back_what_one_submitted_oneself_and_not_what_others_did(self, client, sign_in):
+        editor = sign_in("view_post", "change_post", "review_post")
+        own, other = PostFactory.create_batch(2)
+        submit(own, "fr", editor)
+        submit(other, "fr", UserFactory(role="editor"))
+        found = [soup(client.get(f"{POSTS}{post.pk}/change/")).select("[name=_take_back]") for post in (own, other)]
+
+        assert [len(buttons) for buttons in found] == [1, 0]
+        assert client.post(f"{POSTS}{other.pk}/change/", {"_take_back": "1"}).status_code == 403
 
     def test_returns_a_text_with_words(self, client, sign_in):
         sign_in("view_post", "change_post", "review_post")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.models import Call, Cohort
 from eig.languages.columns import codes, column, columns, value
+from eig.languages.instants import DayField
 from eig.languages.names import language_name
 from eig.pages.models import FAQEntry, Page
 from eig.publishing.keys import ALPHABET, new_key
@@ -66,9 +67,9 @@ class NextCohortForm(forms.Form):
     slug = forms.SlugField(
         label=_("End of the address"), max_length=40, help_text=_("In small letters: eig-10, dig-2027…")
     )
-    start = forms.DateField(label=_("Start"), required=False)
-    end = forms.DateField(label=_("End"), required=False)
-    read_again_on = forms.DateField(
+    start = DayField(label=_("Start"), required=False)
+    end = DayField(label=_("End"), required=False)
+    read_again_on = DayField(
         label=_("Pages are to be read again on"), help_text=_("On that day they come up on the home page.")
     )
 

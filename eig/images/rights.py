@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, Q, Value, When
 from django.db.models.enums import TextChoices
 from django.db.models.fields import CharField
-from django.forms import DateTimeField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from eig.languages.instants import INSTANT
 
 # How long before their end rights are said to expire soon.
 SOON = timedelta(days=60)
@@ -57,7 +58,7 @@ class RightsStatus(TextChoices):
 def validate_end(end):
     """Refuse an instant before which there was nothing to have rights on."""
     if end < BEGINNING:
-        raise ValidationError(DateTimeField.default_error_messages["invalid"], code="too_early")
+        raise ValidationError(INSTANT, code="too_early")
 
 
 def licence_url(licence, version=""):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.fields import TranslationField
 
 from eig.accounts.admin import Signed
+from eig.languages import instants
 from eig.languages.choices import ItemField, ItemSelect, ItemsField, ItemsSelect, is_id
 from eig.languages.columns import codes, columns, value
 from eig.languages.deleting import UsesInWords
@@ -40,6 +41,7 @@ class ScreenFields:
     """What the screens of items and of their inlines share: which columns are shown, and how they read."""
 
     slugs = {}
+    formfield_overrides = instants.FIELDS
 
     def screen_fieldsets(self, request, fieldsets):
         """The declared fieldsets with the screen's columns; a translation's screen holds its texts alone."""

@@ -191,7 +191,7 @@ class TestPublishing:
         [
             ("", "Choose the date and time of publication."),
             ("2020-01-01T00:00", "This instant is past: choose a later one, or publish now."),
-            ("demain", "Enter a valid date/time."),
+            ("demain", "Write the day and the hour like this: 2026-11-21 18:30."),
         ],
     )
     def test_refuses_to_schedule_without_an_instant_to_come(self, client, staff, instant, message):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eig.languages.columns import codes, value
 from eig.languages.forms import translated_fields
+from eig.languages.instants import DayField
 from eig.languages.names import language_name
 from eig.publishing import permissions, workflow
 from eig.publishing.drafts.comparing import differences
@@ -255,7 +256,7 @@ class BulkForm(forms.Form):
         help_text=_("What replaces an item is said on its own screen."),
     )
     tag = forms.ModelChoiceField(None, label=_("Tag"))
-    review_on = forms.DateField(
+    review_on = DayField(
         label=_("To be reviewed on"),
         required=False,
         help_text=_("Left empty, it is reviewed on no set day."),

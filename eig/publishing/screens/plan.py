@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from eig.languages.instants import INSTANT, as_instant
 from eig.publishing import replacements
 from eig.publishing.models import Edition
 
@@ -33,8 +34,10 @@ class ParisDateTimeField(forms.DateTimeField):
     """An instant in the programme's time zone; one that a change of the clocks skips or repeats is refused in words."""
 
     widget = ParisInput
+    default_error_messages = {"invalid": INSTANT}
 
     def to_python(self, value):
+        value = as_instant(value)
         try:
             return super().to_python(value)
         except OverflowError:

@@ -107,7 +107,11 @@ def test_the_same_picture_leads_to_the_one_there_is(client):
         ({"licence": "cc-by"}, "credit", "Say who took the picture, or that its licence is unknown."),
         ({"consent": "given"}, "consent_on", "Say on which day the consent was given."),
         ({"withdrawn_at_end": "on"}, "rights_until", "Say when the rights end, or do not withdraw it."),
-        ({"rights_until_0": "0001-01-01", "rights_until_1": "00:00"}, "rights_until", "Enter a valid date/time."),
+        (
+            {"rights_until_0": "0001-01-01", "rights_until_1": "00:00"},
+            "rights_until",
+            "Write the day and the hour like this: 2026-11-21 18:30.",
+        ),
     ],
 )
 def test_what_does_not_go_together_is_said_beside_the_field_that_mends_it(client, changes, field, message):

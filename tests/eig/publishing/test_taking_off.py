@@ -228,7 +228,7 @@ class TestOnASetDay:
             ("", "Choose the date and time from which it is no longer on the site."),
             ("2020-01-01T00:00", "This instant is past: choose a later one."),
             ("0001-01-01T00:00", "This instant is past: choose a later one."),
-            ("demain", "Enter a valid date/time."),
+            ("demain", "Write the day and the hour like this: 2026-11-21 18:30."),
             (
                 "2199-03-31T02:30",
                 "On 31 March 2199 the clocks go forward: there is no 02:30 that day. Choose another hour.",

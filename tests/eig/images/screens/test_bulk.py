@@ -119,7 +119,7 @@ def test_an_empty_field_that_is_ticked_empties(client, editor):
         ({"change_licence": "on", "licence": "cc-by", "licence_version": "four"}, "A version reads like “4.0”."),
         (
             {"change_end": "on", "rights_until_0": "0001-01-01", "rights_until_1": "00:00"},
-            "Enter a valid date/time.",
+            "Write the day and the hour like this: 2026-11-21 18:30.",
         ),
     ],
 )

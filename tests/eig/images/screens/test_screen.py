@@ -129,7 +129,7 @@ def test_what_is_wrong_is_listed_first_with_the_way_to_it(client, staff):
     assert [link.text for link in links] == ["End of the rights", "Date of the consent"]
     assert [words(page.select_one(link["href"]).select_one(".errorlist")) for link in links] == [
         "Say when the rights end, or do not withdraw it.",
-        "Enter a valid date.",
+        "Write the day like this: 2026-11-21.",
     ]
 
 

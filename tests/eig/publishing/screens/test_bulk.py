@@ -274,7 +274,7 @@ class TestReviewDates:
 
     @pytest.mark.parametrize(
         ("given", "words"),
-        [("2020-01-01", "This day is past: choose a later one."), ("demain", "Enter a valid date.")],
+        [("2020-01-01", "This day is past: choose a later one."), ("demain", "Write the day like this: 2026-11-21.")],
     )
     def test_refuses_a_day_that_cannot_be(self, client, staff, given, words):
         page = do(client, begin(client, "review", [post("Un")]), review_on=given)

@@ -9,5 +9,6 @@ LEAVES = {
     "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table", "hr", "dl", "eig-embed", "eig-notes",
 }  # fmt: skip
 BLOCKS = CONTAINERS | LEAVES
+PARTS = {"caption", "col", "colgroup", "tbody", "tfoot", "thead", "tr"}  # of tables
 BOLD, ITALIC = {"strong", "b"}, {"em", "i", "cite", "dfn", "var"}
 CODE = {"code", "kbd", "samp", "tt"}

@@ -8,7 +8,7 @@ import re
 from bs4 import NavigableString, Tag
 from bs4.element import Comment, PreformattedString
 
-from eig.jekyll.elements import BLOCKS
+from eig.jekyll.elements import BLOCKS, PARTS
 from eig.jekyll.inline import destination, escape, image, inline, paragraph
 
 
@@ -194,9 +194,10 @@ def _table(node):
     cells = [[cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row] for row in rows]
     cells = [row for row in cells if row]
     caption = node.find("caption")
-    made = paragraph(caption.children) if caption else []
+    made = blocks(caption) if caption else []
     if not cells:
         return made + blocks_outside_rows(node)
+    made += _strays(node)
     if max(len(row) for row in cells) == 1:  # laid out by a table
         return made + [part for row in cells for part in blocks(row[0])]
     texts = [_row(row) for row in cells]
@@ -205,7 +206,20 @@ def _table(node):
     if not any(texts[0]):
         texts[0] = ["\u00a0"] * width
     lines = ["| " + " | ".join(row) + " |" for row in texts]
-    return [*made, "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])]
+    return [*_titled(made), "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])]
+
+
+def _strays(node):
+    """The blocks of what stands, against the rules, between the parts of a table."""
+    strays = [child for child in node.children if child.name not in PARTS and not isinstance(child, Comment)]
+    return [part for child in strays for part in (_block(child) if is_block(child) else paragraph([child]))]
+
+
+def _titled(caption):
+    """A caption as our Markdown has it: one line after a colon, right above the table."""
+    if len(caption) != 1 or "\n" in caption[0] or caption[0].startswith("!["):
+        return caption
+    return [f": {caption[0]}"]
 
 
 def blocks_outside_rows(node):

@@ -32,6 +32,18 @@ from eig.jekyll.places import Place
         ("<hr/>", "---\n"),
         ("<table><tr><td>a|b</td></tr></table>", "a|b\n"),
         (
+            "<table><caption>Les <b>prix</b></caption><tr><th>a</th><th>b</th></tr></table>",
+            ": Les **prix**\n\n| a | b |\n| --- | --- |\n",
+        ),
+        (
+            "<table>Un <b>mot</b><tr><th>a</th><th>b</th></tr></table>",
+            "Un\n\n**mot**\n\n| a | b |\n| --- | --- |\n",
+        ),
+        (
+            "<table><caption>Deux<p>lignes</p></caption><tr><th>a</th><th>b</th></tr></table>",
+            "Deux\n\nlignes\n\n| a | b |\n| --- | --- |\n",
+        ),
+        (
             "<table><tr><th>a</th><th>b</th></tr><tr><td colspan=2>c</td></tr></table>",
             "| a | b |\n| --- | --- |\n| c |  |\n",
         ),

@@ -5,6 +5,7 @@
 looked up when the page is shown (`eig.text.references`), so a credit or an address changed later is right everywhere.
 """
 
+import re
 from functools import cache
 from html import escape
 
@@ -20,7 +21,7 @@ from eig.text.references import link_kinds
 TAGS = {
     *("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "hr", "br"),
     *("a", "em", "strong", "s", "sup", "figure", "section", "div"),
-    *("table", "thead", "tbody", "tr", "th", "td"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td"),
 }
 ATTRIBUTES = {
     "a": {"href", "title", "id", "class"},
@@ -35,6 +36,8 @@ ATTRIBUTES = {
     "div": {"class"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
+# A colon and a space, of any kind: staff may type or paste the one that does not break.
+TITLE = re.compile(r":\s+(.*)", re.DOTALL)
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -69,6 +72,7 @@ def _markdown():
     parser.core.ruler.push("headings", _headings)
     parser.core.ruler.push("figures", _figures)
     parser.core.ruler.push("tables", _tables)
+    parser.core.ruler.push("captions", _captions)
     parser.add_render_rule("figure", _render_figure)
     parser.add_render_rule("image", _render_figure)
     return parser
@@ -179,3 +183,31 @@ def _tables(state):
             token.attrSet("class", f"eig-{str(style).removeprefix('text-align:').strip()}")
         if token.type == "th_open":
             token.attrSet("scope", "col")
+
+
+def _captions(state):
+    """A paragraph that begins with a colon, right above a table, is its title: it goes inside."""
+    tokens = []
+    for token in state.tokens:
+        tokens.append(token)
+        if token.type == "table_open" and (title := _title_above(tokens)):
+            del tokens[-4:-1]
+            tokens += [_paired("caption_open", 1), title, _paired("caption_close", -1)]
+    state.tokens = tokens
+
+
+def _title_above(tokens):
+    """The line that is the title of the table at the end, without its colon, or None."""
+    if [token.type for token in tokens[-4:-1]] != ["paragraph_open", "inline", "paragraph_close"]:
+        return None
+    line = tokens[-3]
+    first = line.children[0] if line.children else None
+    words = TITLE.fullmatch(first.content) if first and first.type == "text" else None
+    if not words or not (words[1] or line.children[1:]):
+        return None
+    first.content = words[1]
+    return line
+
+
+def _paired(kind, nesting):
+    return Token(kind, "caption", nesting, block=True)

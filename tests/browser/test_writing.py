@@ -114,7 +114,7 @@ def converted(page, html):
             "Table",
             "avant",
             "avant|",
-            "avant\n\n| Column 1 | Column 2 |\n| --- | --- |\n|  |  |\n|  |  |",
+            "avant\n\n: Title of the table\n\n| Column 1 | Column 2 |\n| --- | --- |\n|  |  |\n|  |  |",
         ),
     ],
 )
@@ -453,7 +453,7 @@ style="font-weight:700">forte</span><span style="font-weight:400"> et </span><sp
 voir </span><a href="https://www.google.com/url?q=https://example.org/x&amp;sa=D"><span>ici</span></a><span>.</span></p><br />
 <ul><li dir="ltr" aria-level="1"><p dir="ltr" role="presentation"><span>un</span></p></li><ul><li dir="ltr"
 aria-level="2"><p role="presentation"><span>un bis</span></p></li></ul><li dir="ltr"><p><span>deux</span></p></li></ul>
-<ol><li><p>A</p></li><li><p>B</p></li></ol><div dir="ltr"><table><colgroup><col /></colgroup><tbody><tr><td><p>x</p></td><td><p>y</p></td></tr>
+<ol><li><p>A</p></li><li><p>B</p></li></ol><div dir="ltr"><table><caption><p>Les <b>mesures</b></p></caption><colgroup><col /></colgroup><tbody><tr><td><p>x</p></td><td><p>y</p></td></tr>
 <tr><td><p>1</p></td><td><p>2</p></td></tr></tbody></table></div></b><br class="Apple-interchange-newline">"""  # noqa: E501 - as programs write it
 FROM_DOCS = """## Notre équipe
 
@@ -465,6 +465,8 @@ Elle est **forte** et *rapide*, voir [ici](https://example.org/x).
 
 1. A
 2. B
+
+: Les **mesures**
 
 | x | y |
 | --- | --- |

@@ -283,6 +283,10 @@
       rows.forEach((row) => [...row.cells].forEach((cell) => blocks(cell, found, look))); // a frame around a text
       return;
     }
+    const title = node.caption ? written(runs(node.caption, look, []), { oneLine: true }) : "";
+    if (title) {
+      found.push({ kind: "text", words: `: ${title}` });
+    }
     const lines = grid.map((row) => `| ${Array.from({ length: width }, (_none, at) => row[at] ?? "").join(" | ")} |`);
     lines.splice(1, 0, `|${" --- |".repeat(width)}`);
     found.push({ kind: "table", words: lines.join("\n") });

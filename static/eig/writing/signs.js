@@ -90,14 +90,15 @@
     }
   }
 
-  function table(text, words) {
+  // A table with its title above, which is chosen: whatever is typed takes its place.
+  function table(text, title, words) {
     const cell = (number) => words.replace("#", number);
-    const rows = [`| ${cell(1)} | ${cell(2)} |`, "| --- | --- |", "|  |  |", "|  |  |"].join("\n");
+    const rows = [`: ${title}`, "", `| ${cell(1)} | ${cell(2)} |`, "| --- | --- |", "|  |  |", "|  |  |"].join("\n");
     const at = lines(text).end;
     const [head, , tail] = apart(text, at, at, rows);
     put(text, at, at, head, rows, tail);
     const first = at + head.length + 2;
-    text.setSelectionRange(first, first + cell(1).length);
+    text.setSelectionRange(first, first + title.length);
   }
 
   function goOn(event) {
@@ -133,7 +134,7 @@
     } else if (action in LINES) {
       toggleLines(text, action);
     } else if (action === "table") {
-      table(text, button.dataset.words);
+      table(text, button.dataset.title, button.dataset.words);
     } else {
       return false;
     }

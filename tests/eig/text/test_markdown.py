@@ -50,6 +50,26 @@ def test_column_alignment_is_a_class_for_the_csp_allows_no_style():
     assert "style" not in html
 
 
+TABLE = "| a |\n|---|\n| 1 |"
+
+
+@pytest.mark.parametrize("colon", [": ", ":\u00a0", ":  "])
+def test_a_line_after_a_colon_right_above_a_table_is_its_title(colon):
+    html = render(f"Avant.\n\n{colon}Les *mots* du [code](https://example.org)\n\n{TABLE}")
+
+    assert html.startswith(
+        '<p>Avant.</p>\n<table>\n<caption>Les <em>mots</em> du <a href="https://example.org">code</a></caption>\n<thead>'
+    )
+
+
+@pytest.mark.parametrize("words", [": Seule.", ":", ":-) au fond", "Avant : après", f": Loin.\n\nEntre.\n\n{TABLE}"])
+def test_other_lines_with_a_colon_stay_lines(words):
+    html = render(words if TABLE in words else f"{words}\n\nAprès.")
+
+    assert html.startswith(f"<p>{words.split(chr(10))[0]}</p>")
+    assert "<caption" not in html
+
+
 def test_a_line_of_markdown_keeps_emphasis_and_links_only():
     assert render_inline("*Vue* de [la page](https://example.org)") == (
         '<em>Vue</em> de <a href="https://example.org">la page</a>'

@@ -94,7 +94,7 @@ def audit(name, folder, options):
                 rows += check_axe(browser, site, pages)
                 _say(f"{name}: axe")
         if "lighthouse" in options.only:
-            rows += lighthouse.check(site, pages, "fr", folder)
+            rows += lighthouse.check(site, pages, ("fr", "en"), folder)
             _say(f"{name}: Lighthouse")
         return rows
 

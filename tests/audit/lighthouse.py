@@ -24,13 +24,14 @@ KINDS = {
 }
 
 
-def check(site, pages, language, folder):
-    """A row a kind of page that the site has in the language."""
+def check(site, pages, languages, folder):
+    """A row a kind of page and language, of those that the site has."""
     rows = []
     for view, categories in KINDS.items():
-        page = next((page for page in pages if page.view == view and page.language == language), None)
-        if page is not None:
-            rows.append(_row(site, page, categories, folder))
+        for language in languages:
+            page = next((page for page in pages if page.view == view and page.language == language), None)
+            if page is not None:
+                rows.append(_row(site, page, categories, folder))
     return rows
 
 
@@ -44,7 +45,7 @@ def _row(site, page, categories, folder):
     misses = [f"{page.path}: {name} {score}" for name, score in scores.items() if score < 100]
     if misses:
         misses += [f"{page.path}: {fault}" for fault in sorted(set().union(*(run[1] for run in runs)))]
-    return Row(f"Lighthouse, {page.view}", site.name, 1, said, "/".join(["100"] * len(categories)), misses)
+    return Row(f"Lighthouse, {page.view}, {page.language}", site.name, 1, said, "/".join(["100"] * len(categories)), misses)
 
 
 def _run(url, categories, folder):

@@ -227,7 +227,13 @@ class Authorship(models.Model):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["post", "person"], name="authorship_once_per_post")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "person"],
+                name="authorship_once_per_post",
+                violation_error_message=_("This person signs this post already: take one of the two lines out."),
+            )
+        ]
 
     def __str__(self):
         return str(self.person)

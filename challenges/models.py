@@ -236,12 +236,7 @@ class Participation(models.Model):
         help_text=_("Follows from the challenge when there is one."),
     )
     skill = models.ForeignKey(
-        Skill,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="participations",
-        verbose_name=_("skill"),
+        Skill, on_delete=models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("skill")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -366,7 +361,11 @@ class Video(Played, ChallengePart):
         verbose_name_plural = _("videos")
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["challenge", "platform", "video_id"], name="video_once_per_challenge"),
+            models.UniqueConstraint(
+                fields=["challenge", "platform", "video_id"],
+                name="video_once_per_challenge",
+                violation_error_message=_("This challenge has this video already: take one of the two out."),
+            ),
         ]
 
     def __str__(self):
@@ -387,7 +386,11 @@ class SoughtProfile(models.Model):
         verbose_name_plural = _("profiles sought")
         ordering = ["skill__sort_key"]
         constraints = [
-            models.UniqueConstraint(fields=["challenge", "skill"], name="sought_profile_once_per_skill"),
+            models.UniqueConstraint(
+                fields=["challenge", "skill"],
+                name="sought_profile_once_per_skill",
+                violation_error_message=_("This skill is sought already: change the number of places there."),
+            ),
             models.CheckConstraint(condition=Q(places__gt=0), name="sought_profile_has_places"),
         ]
 

@@ -1,5 +1,6 @@
 """Calls, and their two instants: what becomes of them when they move, and what calendars are told of it."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
@@ -216,6 +217,14 @@ class Call(Addressed, Rendered, Dated, Keyed):
 
     def __str__(self):
         return f"{capfirst(self.get_kind_display())}, {self.cohort}"
+
+    def unique_error_message(self, model_class, unique_check):
+        """What to do with a second call of a kind, which a cohort does not have."""
+        if set(unique_check) != {"kind", "cohort"}:
+            return super().unique_error_message(model_class, unique_check)
+        words = _("%(cohort)s already has a %(kind)s: change that one, or extend it.")
+        details = {"cohort": self.cohort, "kind": self.get_kind_display()}
+        return ValidationError(words % details, code="unique_together")
 
     @property
     def anchor(self):

@@ -287,6 +287,14 @@ class ScreenFormSet(BaseInlineFormSet):
                 form.add_error(None, _("This row says the same as another one."))
             seen.add(twin)
 
+    def get_unique_error_message(self, unique_check):
+        """The words of the constraint, where it has its own."""
+        constraints = (found for found in self.model._meta.total_unique_constraints if found.fields == unique_check)
+        constraint = next(constraints, None)
+        if constraint is None or constraint.violation_error_message == constraint.default_violation_error_message:
+            return super().get_unique_error_message(unique_check)
+        return constraint.get_violation_error_message()
+
     def _kept_forms(self):
         forms = [form for form in self.forms if hasattr(form, "cleaned_data") and form.cleaned_data]
         return [form for form in forms if not self._should_delete_form(form)]

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -91,7 +92,15 @@ class Page(Addressed, Rendered, Foldable, Publishable):
             *unique_in_each_language("page", "slug"),
             *never_blank_in_any_language("page", "slug"),
             *required_in_source_language("page", "title"),
-            models.UniqueConstraint(fields=["place"], condition=~Q(place=""), name="page_one_per_place"),
+            models.UniqueConstraint(
+                fields=["place"],
+                condition=~Q(place=""),
+                name="page_one_per_place",
+                violation_error_code="unique",
+                violation_error_message=_(
+                    "Another page stands there already: change that one, or choose another place."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(place="") | Q(notice=""),
                 name="page_notice_at_an_address_of_its_own",
@@ -371,3 +380,8 @@ class MenuItem(Keyed):
 
     def __str__(self):
         return self.label
+
+    def clean(self):
+        # The constraint speaks of the key, which no form validates.
+        if self.parent_id is not None and self.parent_id == self.pk:
+            raise ValidationError({"parent": _("An entry does not stand under itself: choose another one, or none.")})

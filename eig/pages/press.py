@@ -25,7 +25,14 @@ class PressPicture(Keyed):
         verbose_name = _("press picture")
         verbose_name_plural = _("press pictures")
         ordering = ["position", "key"]
-        constraints = [models.UniqueConstraint(fields=["image"], name="press_picture_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image"],
+                name="press_picture_once",
+                violation_error_code="unique",
+                violation_error_message=_("This picture is among those for the press already: choose another one."),
+            )
+        ]
 
     def __str__(self):
         # Visitors read it on the page of credits: what staff call the image is not for them.

@@ -17,13 +17,22 @@ class ContactForm(forms.Form):
     """Keeps what was typed when something is missing; `stamp` says that it comes from one of our pages, and when."""
 
     subject = forms.ChoiceField(
-        label=_("Subject"), error_messages={"required": _("Choose a subject: it tells us who can answer.")}
+        label=_("Subject"),
+        error_messages={
+            "required": _("Choose a subject: it tells us who can answer."),
+            "invalid_choice": _(
+                "This subject is no longer among ours. Choose another one: it tells us who can answer."
+            ),
+        },
     )
     name = forms.CharField(
         label=_("Your name"),
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Write your name.")},
+        error_messages={
+            "required": _("Write your name."),
+            "max_length": _("We can take %(limit_value)d characters of a name. Shorten it."),
+        },
     )
     email = forms.EmailField(
         label=_("Your email address"),
@@ -33,6 +42,7 @@ class ContactForm(forms.Form):
         error_messages={
             "required": _("Write your email address: without it we cannot answer."),
             "invalid": _("This is no email address. Write it like this: name@example.org"),
+            "max_length": _("We can take %(limit_value)d characters of an email address. Write a shorter one."),
         },
     )
     text = forms.CharField(

@@ -104,6 +104,55 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_typed_is_lost(visi
 
 
 @pytest.mark.parametrize(
+    ("changes", "french", "english"),
+    [
+        (
+            {"subject": ""},
+            "Choisissez un objet\xa0: il nous dit qui peut vous répondre.",
+            "Choose a subject: it tells us who can answer.",
+        ),
+        (
+            {"subject": "gone"},
+            "Cet objet n’est plus proposé. Choisissez-en un autre\xa0: il nous dit qui peut vous répondre.",
+            "This subject is no longer among ours. Choose another one: it tells us who can answer.",
+        ),
+        ({"name": ""}, "Écrivez votre nom.", "Write your name."),
+        (
+            {"name": "a" * 151},
+            "Nous acceptons 150 caractères pour un nom. Raccourcissez-le.",
+            "We can take 150 characters of a name. Shorten it.",
+        ),
+        (
+            {"email": ""},
+            "Écrivez votre adresse électronique\xa0: sans elle, nous ne pouvons pas vous répondre.",
+            "Write your email address: without it we cannot answer.",
+        ),
+        (
+            {"email": "lea"},
+            "Ce n’est pas une adresse électronique. Écrivez-la ainsi\xa0: nom@example.org",
+            "This is no email address. Write it like this: name@example.org",
+        ),
+        (
+            {"email": f"{'a' * 300}@example.org"},
+            "Nous acceptons 254 caractères pour une adresse électronique. Écrivez-en une plus courte.",
+            "We can take 254 characters of an email address. Write a shorter one.",
+        ),
+        ({"text": ""}, "Écrivez votre message.", "Write your message."),
+        (
+            {"text": "a" * 5001},
+            "Votre message compte 5001 caractères\xa0; nous en acceptons 5000. Raccourcissez-le.",
+            "Your message has 5001 characters; we can take 5000. Shorten it.",
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, dict) else "",
+)
+def test_every_refusal_says_what_to_do(visitor, changes, french, english):
+    sent = words(**{"subject": SubjectFactory().key, **changes})
+    said = [soup(visitor.post(path, sent)).select_one(".fr-error-text").text for path in ("/contact/", "/en/contact/")]
+    assert said == [french, english]
+
+
+@pytest.mark.parametrize(
     ("changes", "kept"),
     [
         ({"website": "https://spam.example"}, ""),

@@ -21,7 +21,7 @@ class ContactForm(forms.Form):
         error_messages={
             "required": _("Choose a subject: it tells us who can answer."),
             "invalid_choice": _(
-                "This subject is no longer among ours. Choose another one: it tells us who can answer."
+                "This subject is no longer among ours. Choose another: it tells us who can answer."
             ),
         },
     )

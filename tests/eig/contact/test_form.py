@@ -114,7 +114,7 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_typed_is_lost(visi
         (
             {"subject": "gone"},
             "Cet objet n’est plus proposé. Choisissez-en un autre\xa0: il nous dit qui peut vous répondre.",
-            "This subject is no longer among ours. Choose another one: it tells us who can answer.",
+            "This subject is no longer among ours. Choose another: it tells us who can answer.",
         ),
         ({"name": ""}, "Écrivez votre nom.", "Write your name."),
         (

@@ -228,7 +228,7 @@ def schedule(office, name):
 @picture("retirer")
 def take_off(office, name):
     with office.form("blog/post", "six minutes chacune") as page:
-        page.locator(".eig-panel--state summary", has_text="Retirer du site").click()
+        page.locator(".eig-panel--state summary", has_text="Dépublier").click()
         page.select_option("#id_reason", "replaced")
         panel = page.locator(".eig-panel--state")
         keep(page, name, panel.locator("h2"), panel.locator("details[open]").first, beside=16)

@@ -93,7 +93,7 @@ PLANNED = (
         about="published_at",
         more="until",
     ),
-    Block("withdrawals", _("To be withdrawn"), _withdrawals, about="unpublished_at"),
+    Block("withdrawals", _("To be unpublished"), _withdrawals, about="unpublished_at"),
 )
 OUT = (Block("published", _("Recently published"), _published, _("Nothing is on the site yet."), about="published_at"),)
 BLOCKS = {block.name: block for block in (*NEEDS, *PLANNED, *OUT)}

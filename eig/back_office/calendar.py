@@ -23,8 +23,8 @@ MOST_A_CELL, MOST_A_DAY = 4, 40
 WORDS = {
     "published": _("published"),
     "scheduled": _("to be published"),
-    "over": _("withdrawn"),
-    "withdrawal": _("to be withdrawn"),
+    "over": _("unpublished"),
+    "withdrawal": _("to be unpublished"),
     "review": _("to be read again"),
     "opens": _("opens"),
     "closes": _("closes"),

@@ -49,7 +49,7 @@ def test_what_is_replaced_leads_its_visitors_on(open_office, live_server, violat
     post = PostFactory(title_fr="Ancien", slug_fr="ancien", date=date(2026, 3, 14), published=["fr"])
     PageFactory(title_fr="Le nouveau guide", slug_fr="nouveau-guide", published=["fr"])
     page = open_office(f"/en/admin/blog/post/{post.pk}/change/", width=320)
-    page.locator("summary", has_text="Take off the site").click()
+    page.locator("summary", has_text="Unpublish").click()
     assert page.get_by_label("Replaced by").is_hidden()
     page.get_by_label("Reason").select_option("replaced")
     page.get_by_label("Replaced by").press_sequentially("nouveau")

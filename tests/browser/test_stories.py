@@ -411,10 +411,10 @@ def test_a_page_that_is_replaced_leads_on_and_a_contributor_never_sees_the_way(s
     page_out = PageFactory(title_fr="Ancien guide", slug_fr="ancien-guide", published=["fr"])
     PageFactory(title_fr="Nouveau guide", slug_fr="nouveau-guide", published=["fr"])
     hers = sit_down(ana, form_of(page_out))
-    assert hers.get_by_text("Take off the site").count() == 0
+    assert hers.get_by_text("Unpublish", exact=True).count() == 0
 
     page = sit_down(paul, form_of(page_out))
-    open_fold(page, "Take off the site")
+    open_fold(page, "Unpublish")
     page.get_by_label("Reason").select_option("replaced")
     page.get_by_label("Replaced by").press_sequentially("nouveau")
     option = page.locator("#id_replaced_by_found option")

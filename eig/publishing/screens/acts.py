@@ -133,7 +133,7 @@ class PublishingActs:
         item, code = desk.item, desk.language
         require(permissions.may_publish, request.user, item)
         if not desk.is_out:
-            messages.warning(request, _("It is not on the site: there is nothing to take off."))
+            messages.warning(request, _("It is not on the site: there is nothing to unpublish."))
             return self._stay(request, item)
         bound = desk.bind(sent(request.POST), request.POST)
         if wrong := bound.form.plan_errors:
@@ -189,7 +189,7 @@ class PublishingActs:
         if edition.state == Edition.State.DRAFT:
             words = _("“%(item)s” is no longer scheduled in %(language)s.")
         elif edition.is_live():
-            words = _("“%(item)s” leaves the site in %(language)s on %(end)s, Paris time.")
+            words = _("“%(item)s” will be unpublished in %(language)s on %(end)s, Paris time.")
         elif item.shown_in_every_language and edition.language == item.source_language:
             words = _("“%(item)s” is unpublished: visitors no longer read it in any language.")
         else:

@@ -127,9 +127,9 @@ class Publish(Act):
 
 
 class Unpublish(Act):
-    verb, description = "unpublish", _("Take off the site…")
+    verb, description = "unpublish", _("Unpublish…")
     fields = ("reason", "comment")
-    buttons = ngettext_lazy("Take %(count)d item off the site", "Take %(count)d items off the site", "count")
+    buttons = ngettext_lazy("Unpublish %(count)d item", "Unpublish %(count)d items", "count")
     done = ngettext_lazy("%(count)d item is unpublished.", "%(count)d items are unpublished.", "count")
 
     def effect(self, desk, options):

@@ -83,7 +83,7 @@ class LinksScreen:
         try:
             link = links.share(item, code, wanted["label"], request.user, wanted["days"])
         except links.ClosedError:
-            words = _("“%(item)s” was taken off the site on request, or is in the bin: no link shows it.")
+            words = _("“%(item)s” was unpublished on request, or is in the bin: no link shows it.")
             messages.error(request, words % {"item": item})
         else:
             messages.success(request, _("The link for “%(label)s” is ready: copy it below.") % {"label": link.label})

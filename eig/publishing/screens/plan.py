@@ -148,7 +148,7 @@ class PlanFields(forms.Form):
         elif end <= timezone.now():
             self.add_error("withdraw_at", _("This instant is past: choose a later one."))
         elif start is not None and end < start + timedelta(minutes=1):
-            self.add_error("withdraw_at", _("It would leave the site before it is there: choose a later instant."))
+            self.add_error("withdraw_at", _("It would be unpublished before it is published: choose a later instant."))
 
     def _check_reason(self):
         if "reason" in self.errors:

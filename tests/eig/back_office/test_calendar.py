@@ -55,7 +55,7 @@ def test_what_comes_out_what_goes_and_what_is_read_again(client, lead):
         date(2026, 3, 25): [("18:00 to be published FR EN", "Planned")],
         date(2026, 3, 27): [("to be read again FR", "Mentions")],
         date(2026, 3, 30): [("18:00 closes", "Call for applications, EIG 9")],
-        date(2026, 3, 31): [("23:59 to be withdrawn FR", "Planned")],
+        date(2026, 3, 31): [("23:59 to be unpublished FR", "Planned")],
     }
     assert entries(calendar(client)) == expected
     assert entries(calendar(client, "month=2026-03&view=list")) == expected

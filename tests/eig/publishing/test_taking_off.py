@@ -38,6 +38,18 @@ def old(**changes):
     )
 
 
+@pytest.mark.parametrize(("prefix", "word", "other"), [("", "Dépublier", "retir"), ("/en", "Unpublish", "take off")])
+def test_the_act_has_one_name_on_screens_and_in_lists(client, staff, prefix, word, other):
+    """It was “Retirer du site” on the fold and in lists, “Dépublier” on its buttons."""
+    post = old()
+    panel = soup(client.get(prefix + address(post).removeprefix("/en"))).select_one(".eig-panel--state")
+    actions = soup(client.get(f"{prefix}/admin/blog/post/")).select("[name=action] option")
+
+    assert panel.select_one("[name=_unpublish]").text.startswith(word)
+    assert other not in panel.text.casefold()
+    assert [option.text for option in actions if option["value"] == "unpublish"] == [f"{word}…"]
+
+
 class TestAtOnce:
     def test_asks_why(self, client, staff):
         post = old()
@@ -154,7 +166,7 @@ class TestAtOnce:
         post = PostFactory()
         page = press(client, post, "_unpublish", reason="out_of_date")
 
-        assert messages(page) == ["It is not on the site: there is nothing to take off."]
+        assert messages(page) == ["It is not on the site: there is nothing to unpublish."]
 
 
 class TestLookingForWhatReplacesIt:
@@ -187,7 +199,7 @@ class TestOnASetDay:
         assert (edition.unpublished_at, edition.unpublish_reason, edition.label) == (end, "out_of_date", "published")
         assert [edition.is_live(at) for at in (end - timedelta(seconds=1), end)] == [True, False]
         assert messages(page) == [
-            "“Ancien” leaves the site in French on 15 January 2199 at 18:00, Paris time. See it on the site"
+            "“Ancien” will be unpublished in French on 15 January 2199 at 18:00, Paris time. See it on the site"
         ]
         words = " ".join(soup(page).select_one(".eig-panel--state").text.split())
         assert "until 15 January 2199 at 18:00, Paris time." in words
@@ -283,7 +295,7 @@ class TestForATime:
         [
             (
                 {"withdraw_at": "2198-11-30T09:00", "reason": "out_of_date"},
-                "It would leave the site before it is there: choose a later instant.",
+                "It would be unpublished before it is published: choose a later instant.",
             ),
             (
                 {"withdraw_at": "2198-12-30T09:00"},

@@ -47,7 +47,7 @@ def test_the_act_has_one_name_on_screens_and_in_lists(client, staff, prefix, wor
 
     assert panel.select_one("[name=_unpublish]").text.startswith(word)
     assert other not in panel.text.casefold()
-    assert [option.text for option in actions if option["value"] == "unpublish"] == [f"{word}…"]
+    assert [option.text for option in actions if option["value"] == "bulk_unpublish"] == [f"{word}…"]
 
 
 class TestAtOnce:

@@ -1,14 +1,15 @@
 """One admin screen per item and language: the source language's holds everything, another's its translation."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets, quote, unquote
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
-from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils.functional import lazy
+from django.utils.functional import SimpleLazyObject, lazy
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext_lazy as _
@@ -19,22 +20,16 @@ from eig.languages import instants
 from eig.languages.choices import ItemField, ItemSelect, ItemsField, ItemsSelect, is_id
 from eig.languages.columns import codes, columns, value
 from eig.languages.deleting import UsesInWords
-from eig.languages.forms import (
-    Screen,
-    ScreenForm,
-    label_plainly,
-    plain_label,
-    translated_fields,
-)
+from eig.languages.forms import Screen, ScreenForm, label_plainly, plain_label, translated_fields
 from eig.languages.models import Term
 from eig.languages.names import language_name
+from eig.languages.rows import RowForm, RowsInWords, ScreenFormSet
 from eig.languages.translating import TranslatingScreen
 from eig.languages.translators import languages_of, may_translate, refusal, source_of, translates_kind
 from eig.text.admin import MARKDOWN_HELP, FoldedSearch, markdown_columns
 
 MARKDOWN_ROWS = 24
 TEXT_ROWS = 4
-LAST = 32_000  # the place of a row without a position, until rows are numbered
 
 
 class ScreenFields:
@@ -100,12 +95,15 @@ class ScreenFields:
                 widget.widget.is_required = True
 
 
-class TranslatedAdmin(TranslatingScreen, Signed, UsesInWords, ScreenFields, FoldedSearch, admin.ModelAdmin):
+class TranslatedAdmin(
+    TranslatingScreen, RowsInWords, Signed, UsesInWords, ScreenFields, FoldedSearch, admin.ModelAdmin
+):
     """An admin whose `fieldsets` name the translated fields plainly; each language has its own screen."""
 
     form = ScreenForm
     list_per_page = 50
     chooses_source_language = False
+    adding = ""  # what the button says that begins one: “Add a post”
     reference = ""  # how a text refers to such an item: "[…](post:{key})"
 
     def get_urls(self):
@@ -142,9 +140,11 @@ class TranslatedAdmin(TranslatingScreen, Signed, UsesInWords, ScreenFields, Fold
         item = request.asked_for = self.get_object(request, unquote(object_id)) if object_id else None
         source = self.source_of(item) if item else self._first_language(request)
         request.screen = Screen(getattr(request, "screen_language", source), source)
+        # Looked at if a page is shown: most buttons lead elsewhere.
+        request.cells = SimpleLazyObject(partial(self.cells_of, item))
         context = {
             "screen": request.screen,
-            "language_tabs": self.language_tabs(request, item),
+            "language_tabs": SimpleLazyObject(partial(self.language_tabs, request, item)),
             "writes_under": self._writes_under(request, item),
         }
         return super().changeform_view(request, object_id, form_url, {**context, **(extra_context or {})})
@@ -198,7 +198,7 @@ class TranslatedAdmin(TranslatingScreen, Signed, UsesInWords, ScreenFields, Fold
         if (item is None and not self.chooses_source_language) or not translated_fields(self.model):
             return []
         if item is not None:
-            item.cells = request.cells = self.cells(self.model._base_manager.filter(pk=item.pk), codes())[item.pk]
+            item.cells = request.cells
         ordered = sorted(codes(), key=lambda code: code != request.screen.source) if item else codes()
         return [
             {
@@ -271,66 +271,6 @@ def _word(form, name):
         return str(form.fields[name].label)
 
 
-class ScreenFormSet(BaseInlineFormSet):
-    """Rows under an item, which stay in the order staff give them."""
-
-    def clean(self):
-        super().clean()
-        self._refuse_twins()
-
-    def _refuse_twins(self):
-        """Two rows that a conditional constraint forbids side by side: the database would say it too late."""
-        seen = set()
-        for form in self._kept_forms():
-            twin = tuple(form.cleaned_data.get(name) for name in getattr(form, "unique_together", ()))
-            if twin and twin in seen and not form.errors:
-                form.add_error(None, _("This row says the same as another one."))
-            seen.add(twin)
-
-    def get_unique_error_message(self, unique_check):
-        """The words of the constraint, where it has its own."""
-        constraints = (found for found in self.model._meta.total_unique_constraints if found.fields == unique_check)
-        constraint = next(constraints, None)
-        if constraint is None or constraint.violation_error_message == constraint.default_violation_error_message:
-            return super().get_unique_error_message(unique_check)
-        return constraint.get_violation_error_message()
-
-    def _kept_forms(self):
-        forms = [form for form in self.forms if hasattr(form, "cleaned_data") and form.cleaned_data]
-        return [form for form in forms if not self._should_delete_form(form)]
-
-    def save(self, commit=True):
-        saved = super().save(commit)
-        if commit and any(field.name == "position" for field in self.model._meta.fields):
-            self._number_rows()
-        return saved
-
-    def _number_rows(self):
-        kept = [form for form in self._kept_forms() if form.instance.pk]
-        if all("position" in form.fields for form in kept):
-            for rank, form in enumerate(sorted(kept, key=lambda form: form.cleaned_data["position"]), start=1):
-                self.model._base_manager.filter(pk=form.instance.pk).exclude(position=rank).update(position=rank)
-
-
-class RowForm(ScreenForm):
-    """A row under an item; without a position it goes last."""
-
-    unique_together = ()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if (field := self.fields.get("position")) is not None:
-            field.required = False
-            if self.instance._state.adding:
-                self.initial["position"] = field.initial = None
-
-    def clean_position(self):
-        position = self.cleaned_data.get("position")
-        if position is None:
-            return LAST if self.instance._state.adding else self.instance.position
-        return position
-
-
 class TranslatedInline(ScreenFields, admin.StackedInline):
     """Rows edited with their item: who may change the item may change them; a translation adds and removes none."""
 
@@ -386,6 +326,7 @@ def _said_in(code):
 class TermAdmin(TranslatedAdmin):
     """The glossary: the programme's own words, and how they are said in each language."""
 
+    adding = _("Add a term")
     list_display = ("name_shown", *map(_said_in, codes()[1:]), "last_change")
     list_display_links = ("name_shown",)
     search_fields = columns("name")

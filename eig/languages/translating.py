@@ -47,10 +47,14 @@ class TranslatingScreen:
         """`{id: {language: Cell}}`: how the translation of those items stands."""
         return look(self.model, languages, items)
 
+    def cells_of(self, item):
+        """The item's cell in each language."""
+        return self.cells(self.model._base_manager.filter(pk=item.pk), codes())[item.pk]
+
     def _translating(self, request, item, form, formsets):
         """What the screen says of the translation as a whole; each text gets what stands beside it."""
         screen = request.screen
-        cell = request.cells[screen.language]  # looked at for the tabs
+        cell = request.cells[screen.language]
         rows = [(row, row.instance) for formset in formsets for row in formset.forms if row.instance.pk]
         put_beside([(form, None), *rows], cell, screen.source, screen.language)
         return {

@@ -13,6 +13,7 @@ from eig.tags.admin import TagFilter, Tagged
 class AuthorshipInline(TranslatedInline):
     """Who wrote it, in the order of the byline."""
 
+    adding = _("Add an author")
     model = models.Authorship
     autocomplete_fields = ("person",)
     fieldsets = ((None, {"fields": (("person", "position"),)}),)
@@ -20,6 +21,7 @@ class AuthorshipInline(TranslatedInline):
 
 @admin.register(models.Post)
 class PostAdmin(Titled, Tagged, Illustrated, PublishableAdmin):
+    adding = _("Add a post")
     slugs = {"slug": "title"}
     not_copied = ("date",)
     reference = "[…](post:{key})"

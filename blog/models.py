@@ -162,7 +162,7 @@ class Post(Addressed, Rendered, Foldable, Publishable):
     byline = models.CharField(
         _("byline"), max_length=250, blank=True, help_text=_("As it should read: “Amina Diallo, EIG Phare”.")
     )
-    author_handle = HandleField(_("author's Twitter handle"), service="twitter")
+    author_handle = HandleField(_("author's account on X (Twitter)"), service="twitter")
     tags = TaggableManager(through=TaggedItem, verbose_name=_("tags"), blank=True, related_name="posts")
     challenges = models.ManyToManyField(
         Challenge, related_name="posts", verbose_name=_("related challenges"), blank=True

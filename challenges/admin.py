@@ -9,7 +9,8 @@ from challenges import models
 from community.admin import PersonAdmin
 from community.models import Person
 from eig.images.admin import Illustrated
-from eig.languages.admin import RowForm, TranslatedInline
+from eig.languages.admin import TranslatedInline
+from eig.languages.rows import RowForm
 from eig.pages.admin import Titled
 from eig.publishing.admin import PublishableAdmin, state_filters
 from eig.tags.admin import TagFilter, Tagged
@@ -23,6 +24,7 @@ class TeamForm(RowForm):
 class TeamInline(TranslatedInline):
     """Who takes part in a challenge; the cohort is the challenge's."""
 
+    adding = gettext_lazy("Add someone to the team")
     model = models.Participation
     form = TeamForm
     verbose_name_plural = gettext_lazy("team")
@@ -45,6 +47,7 @@ class PartForm(RowForm):
 class PartInline(TranslatedInline):
     """What a person did: in a challenge, or for a cohort as a whole."""
 
+    adding = gettext_lazy("Add a role")
     model = models.Participation
     form = PartForm
     verbose_name_plural = gettext_lazy("roles")
@@ -53,12 +56,14 @@ class PartInline(TranslatedInline):
 
 
 class SoughtProfileInline(TranslatedInline):
+    adding = gettext_lazy("Add a profile")
     model = models.SoughtProfile
     autocomplete_fields = ("skill",)
     fieldsets = ((None, {"fields": (("skill", "places"),)}),)
 
 
 class FigureInline(TranslatedInline):
+    adding = gettext_lazy("Add a figure")
     model = models.ChallengeFigure
     verbose_name = gettext_lazy("figure")
     verbose_name_plural = gettext_lazy("figures")
@@ -66,6 +71,7 @@ class FigureInline(TranslatedInline):
 
 
 class DeliverableInline(Illustrated, TranslatedInline):
+    adding = gettext_lazy("Add a deliverable")
     model = models.Deliverable
     fieldsets = ((None, {"fields": ("title", "description", ("url", "call_to_action"), "image", "position")}),)
 
@@ -91,6 +97,7 @@ class VideoForm(RowForm):
 
 
 class VideoInline(TranslatedInline):
+    adding = gettext_lazy("Add a video")
     model = models.Video
     form = VideoForm
     fieldsets = ((None, {"fields": ("description", ("platform", "video_id"), ("kind", "position"), "shown")}),)
@@ -101,6 +108,7 @@ OnlyUsed = admin.RelatedOnlyFieldListFilter
 
 @admin.register(models.Challenge)
 class ChallengeAdmin(Titled, Tagged, Illustrated, PublishableAdmin):
+    adding = gettext_lazy("Add a challenge")
     slugs = {"slug": "title"}
     picture_fields = ("logo", "cover")
     reference = "[…](challenge:{key})"

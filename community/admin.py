@@ -17,6 +17,7 @@ from eig.publishing.admin import PublishableAdmin, state_filters
 
 @admin.register(models.Cohort)
 class CohortAdmin(NextCohortScreen, Illustrated, TranslatedAdmin):
+    adding = _("Add a cohort")
     slugs = {"slug": "name"}
     search_in = ("name", "slug", "programme", "year")
     reference = "[…](cohort:{key})"
@@ -55,6 +56,7 @@ CALL_CHIPS = {"upcoming": "scheduled", "open": "live", "closed": "over"}
 
 @admin.register(models.Call)
 class CallAdmin(TranslatedAdmin):
+    adding = _("Add a call")
     search_in = ("get_kind_display", "cohort")
     reference = "[…](call:{key})"
     list_display = ("__str__", "state_shown", "opens_shown", "closes_shown", "last_change")
@@ -90,6 +92,7 @@ class CallAdmin(TranslatedAdmin):
 
 @admin.register(models.Administration)
 class AdministrationAdmin(TranslatedAdmin):
+    adding = _("Add an administration")
     form = NamedOnceForm
     list_display = ("name_shown", "acronym", "number_of_challenges", "last_change")
     ordering = ("sort_key",)
@@ -109,6 +112,7 @@ class AdministrationAdmin(TranslatedAdmin):
 
 @admin.register(models.Skill)
 class SkillAdmin(TranslatedAdmin):
+    adding = _("Add a skill")
     slugs = {"slug": "name"}
     list_display = ("name", "slug", "last_change")
     ordering = ("sort_key",)
@@ -143,6 +147,7 @@ class CohortFilter(admin.SimpleListFilter):
 class PeopleList(Illustrated, PublishableAdmin):
     """How people are listed, all of them or those of a role."""
 
+    adding = _("Add a person")
     picture_fields = ("portrait",)
     list_display = ("thumbnail", "name_shown", "profile", "parts", "states", "last_change")
     list_display_links = ("name_shown",)

@@ -255,7 +255,7 @@ class Person(Addressed, Rendered, Foldable, Publishable):
     github = HandleField("GitHub", service="github")
     gitlab = HandleField("GitLab", service="gitlab")
     linkedin = HandleField("LinkedIn", service="linkedin")
-    twitter = HandleField("Twitter", service="twitter")
+    twitter = HandleField("X (Twitter)", service="twitter")
     mastodon = HandleField("Mastodon", service="mastodon")
     consent = models.BooleanField(
         _("consent"), default=False, help_text=_("The person agreed to a page with name and portrait.")

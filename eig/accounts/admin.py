@@ -201,6 +201,7 @@ def require_languages(form, cleaned):
 class EditorialUserAdmin(Signed, FoldedSearch, UserAdmin):
     """Accounts. Nobody gives a role that may do more than they may, touches who may do more, or makes a superuser."""
 
+    adding = _("Open an account")
     form, add_form = AccountForm, NewAccountForm
     add_form_template = None  # stock's announces a second page: there is only one
     list_display = ("username", "full_name", "email", "role_names", "is_active", "last_login")
@@ -345,6 +346,11 @@ class EditorialGroupAdmin(Signed, FoldedSearch, GroupAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ("shown_name", "shown_rights")
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and not self.has_change_permission(request, obj):
+            obj.name = str(label(obj))  # what the page is headed with
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.name != "permissions":

@@ -23,6 +23,7 @@ ANSWERED = "answered"
 
 @admin.register(Subject)
 class SubjectAdmin(TranslatedAdmin):
+    adding = _("Add a subject")
     search_in = ("name", "email")
     list_display = ("name", "email", "position", "last_change")
     fieldsets = ((None, {"fields": ("name", "email", "position")}),)

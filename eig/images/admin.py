@@ -84,6 +84,7 @@ class ImageForm(KeptFilesForm, KeepsPromises, ScreenForm):
 
 @admin.register(Image)
 class ImageAdmin(UploadViews, ChooserViews, BulkRights, KeptFiles, FocalPointAdmin, TranslatedAdmin):
+    adding = _("Add an image")
     """The library: its list and form here; every other screen, with its addresses, in a class of its own.
 
     Each class adds addresses of its own or changes fields of its own: only `TranslatedAdmin` has to come last.

@@ -55,6 +55,7 @@ class Ordered:
 
 @admin.register(models.Page)
 class PageAdmin(Titled, Illustrated, PublishableAdmin):
+    adding = _("Add a page")
     slugs = {"slug": "title"}
     not_copied = ("place",)  # one page stands there
     reference = "[…](page:{key})"
@@ -75,6 +76,7 @@ class PageAdmin(Titled, Illustrated, PublishableAdmin):
 
 @admin.register(models.Audience)
 class AudienceAdmin(Ordered, TranslatedAdmin):
+    adding = _("Add an audience")
     slugs = {"slug": "name"}
     search_in = ("name",)
     reference = "[…](faq:{key})"
@@ -85,6 +87,7 @@ class AudienceAdmin(Ordered, TranslatedAdmin):
 
 @admin.register(models.FAQEntry)
 class FAQEntryAdmin(Ordered, PublishableAdmin):
+    adding = _("Add a question")
     slugs = {"anchor": "question"}
     reference = "[…](question:{key})"
     list_display = ("question", "audience", "position", "states", "last_change")
@@ -99,6 +102,7 @@ class FAQEntryAdmin(Ordered, PublishableAdmin):
 
 @admin.register(models.Document)
 class DocumentAdmin(Titled, Illustrated, PublishableAdmin):
+    adding = _("Add a document")
     reference = "[…](document:{key})"
     list_display = ("thumbnail", "title_shown", "kind", "format_shown", "date", "states", "last_change")
     list_display_links = ("title_shown",)
@@ -118,6 +122,7 @@ class DocumentAdmin(Titled, Illustrated, PublishableAdmin):
 
 @admin.register(models.Testimonial)
 class TestimonialAdmin(Illustrated, Ordered, TranslatedAdmin):
+    adding = _("Add a testimonial")
     picture_fields = ("portrait",)
     search_in = ("name", "role", "quote")
     list_display = ("thumbnail", "name", "role", "position", "shown", "last_change")
@@ -132,6 +137,7 @@ class TestimonialAdmin(Illustrated, Ordered, TranslatedAdmin):
 
 @admin.register(models.PressRelease)
 class PressReleaseAdmin(TranslatedAdmin):
+    adding = _("Add a press release")
     search_in = ("title",)
     list_display = ("title", "date", "document", "last_change")
     list_select_related = ("document",)
@@ -150,6 +156,7 @@ class PressReleaseAdmin(TranslatedAdmin):
 
 @admin.register(models.PressPicture)
 class PressPictureAdmin(Illustrated, Ordered, TranslatedAdmin):
+    adding = _("Add a picture")
     picture_fields = ("image",)
     search_in = ("key",)
     list_display = ("thumbnail", "image", "position", "last_change")
@@ -160,6 +167,7 @@ class PressPictureAdmin(Illustrated, Ordered, TranslatedAdmin):
 
 @admin.register(models.ProgrammeStep)
 class ProgrammeStepAdmin(Ordered, TranslatedAdmin):
+    adding = _("Add a step")
     search_in = ("title", "text")
     list_display = ("title", "position", "page", "last_change")
     list_select_related = ("page",)
@@ -179,6 +187,7 @@ class LinkingForm(ScreenForm):
 
 @admin.register(models.ProgrammeFigure)
 class ProgrammeFigureAdmin(Ordered, TranslatedAdmin):
+    adding = _("Add a figure")
     form = LinkingForm
     search_in = ("label",)
     list_display = ("label", "number_shown", "position", "shown", "last_change")
@@ -192,6 +201,7 @@ class ProgrammeFigureAdmin(Ordered, TranslatedAdmin):
 
 @admin.register(models.MenuItem)
 class MenuItemAdmin(Ordered, TranslatedAdmin):
+    adding = _("Add an entry")
     form = LinkingForm
     search_in = ("label",)
     list_display = ("label_shown", "menu", "position", "last_change")
@@ -265,6 +275,7 @@ class SiteIdentityForm(ScreenForm):
 class SiteIdentityAdmin(Illustrated, TranslatedAdmin):
     """One row: its link leads straight to the form; it is neither added twice nor deleted."""
 
+    adding = _("Fill in the identity of the site")
     form = SiteIdentityForm
     change_form_template = "admin/pages/identity.html"
     fieldsets = (

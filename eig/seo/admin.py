@@ -67,6 +67,7 @@ class RedirectForm(forms.ModelForm):
 class RedirectAdmin(Signed, admin.ModelAdmin):
     """Old addresses. Those that lead to an item follow it by themselves; those written by hand lead to a path."""
 
+    adding = _("Add a redirect")
     form = RedirectForm
     list_display = ("path", "target", "created_at", "last_change")
     list_filter = (KindFilter, "language")

@@ -109,6 +109,7 @@ class MergeForm(forms.Form):
 
 @admin.register(Tag)
 class TagAdmin(TranslatedAdmin):
+    adding = _("Add a tag")
     form = NamedOnceForm
     slugs = {"slug": "name"}
     reference = "[…](tag:{key})"

@@ -70,7 +70,7 @@ def test_a_post_is_written_with_a_new_tag_and_an_author(open_office):
     page.fill("#id_title_fr", "Une rentrée ouverte")
     page.get_by_role("searchbox", name="Tags").fill("Données ouvertes")
     page.get_by_role("option", name="Données ouvertes").click()
-    page.get_by_role("button", name="Add another Author").click()
+    page.get_by_role("button", name="Add an author").click()
     page.get_by_role("combobox", name="Person").click()
     page.keyboard.type("elise coeur")
     page.get_by_role("option", name="Élise Cœur").click()

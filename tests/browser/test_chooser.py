@@ -140,7 +140,7 @@ def test_a_row_added_later_has_its_chooser(open_office):
     image = ImageFactory(title="Phare")
     challenge = ChallengeFactory()
     page = open_office(f"/en/admin/challenges/challenge/{challenge.pk}/change/")
-    page.get_by_role("button", name="Add another Deliverable").click()
+    page.get_by_role("button", name="Add a deliverable").click()
     row = page.locator("#deliverables-0")
     row.get_by_label("Title").fill("Un outil")
     row.get_by_role("button", name="Choose an image").click()

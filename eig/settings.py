@@ -147,6 +147,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "eig.languages.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Before the token is looked for: that reads the body.
+    "eig.bodies.LightBodiesMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -8,6 +8,7 @@ from eig import guide
 from eig.feeds import site
 from eig.home import home
 from eig.images.views import rendition
+from eig.notifications import forgotten
 from eig.pages.downloads import document_file
 from eig.pages.manifest import favicon, manifest
 from eig.pages.security import security_txt
@@ -28,6 +29,7 @@ urlpatterns = [
     path("", include("eig.seo.urls")),
     *i18n_patterns(
         path("admin/guide/", include(guide.urls)),
+        path("admin/forgotten/", include(forgotten.urls)),
         path("admin/", admin.site.urls),
         path(pgettext_lazy("address", "preview/<str:token>/"), shared_preview, name="shared_preview"),
         path("", home, name="home"),

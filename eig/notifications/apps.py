@@ -9,8 +9,9 @@ class NotificationsConfig(AppConfig):
     def ready(self):
         from eig.caching.content import not_content
         from eig.notifications import letters, outbox
-        from eig.notifications.models import Notification, OutgoingMail
+        from eig.notifications.models import Notification, OutgoingMail, PasswordLetter
 
-        for model in (Notification, OutgoingMail):
+        for model in (Notification, OutgoingMail, PasswordLetter):
             not_content(model)
         outbox.register(OutgoingMail, letters.compose)
+        outbox.register(PasswordLetter, letters.compose_link)

@@ -3,10 +3,13 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.contrib.auth.tokens import default_token_generator
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 from django.utils.timezone import localtime
 from django.utils.translation import ngettext
 
@@ -27,14 +30,40 @@ def compose(mail):
         return None
     with translation.override(reader.language):
         message = _written(reader, notices)
-    message.extra_headers = {
+    message.extra_headers = _headers(mail, reader)
+    return message
+
+
+def compose_link(letter):
+    """The message with the link that sets a password; None once the account is closed or has no address."""
+    reader = letter.recipient
+    if not (reader.is_active and reader.is_staff and reader.email):
+        return None
+    with translation.override(reader.language):
+        key = urlsafe_base64_encode(force_bytes(reader.pk)), default_token_generator.make_token(reader)
+        context = {
+            "reader": one_line(reader, 150),
+            "user_name": reader.get_username(),
+            "address": _absolute("new_password", *key),
+            "minutes": settings.PASSWORD_RESET_TIMEOUT // 60,
+        }
+        return EmailMessage(
+            subject=translation.gettext("Choose a new password"),
+            body=render_to_string("notifications/forgotten.txt", context),
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            to=[reader.email],
+            headers=_headers(letter, reader),
+        )
+
+
+def _headers(mail, reader):
+    return {
         # The same at each attempt: a server or a reader that gets it twice can tell.
         "Message-ID": f"<{mail.key}@{urlsplit(settings.SITE_ADDRESS).hostname}>",
         "Date": localtime(mail.created_at),
         "Content-Language": reader.language,
         "Auto-Submitted": "auto-generated",
     }
-    return message
 
 
 def _written(reader, notices):

@@ -100,6 +100,19 @@ class OutgoingMail(Queued):
         }
 
 
+class PasswordLetter(Queued):
+    """Someone forgot their password: the link to set another is made when the mail goes out, and kept nowhere."""
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="password_letters")
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["next_try_at"], name="password_letter_due")]
+
+    def __str__(self):
+        return str(self.recipient)
+
+
 class NotificationQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(read_at__isnull=True)

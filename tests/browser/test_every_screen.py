@@ -2,8 +2,10 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlsafe_base64_encode
 
 from blog.models import Post
 from community.models import Cohort
@@ -150,6 +152,12 @@ def test_no_fault_where_someone_is_kept_out_or_asked_who_they_are(
     faults |= faults_here(page, "log in again", violations)
     nobody = open_page("/admin/", cookies=[login_cookie(UserFactory())])
     faults |= faults_here(nobody, "no role", violations)
+    stranger = open_page("/admin/login/")
+    forgotten = ("/admin/login/", "/admin/forgotten/", "/admin/forgotten/asked/", "/admin/forgotten/MQ/used/")
+    faults |= faults_of(stranger, forgotten, violations, root)
+    uid = urlsafe_base64_encode(str(lead.pk).encode())
+    path = reverse("new_password", args=[uid, default_token_generator.make_token(lead)])
+    faults |= faults_of(stranger, [path], violations, root)
     link = links.share(post, "fr", "La mairie", lead)
     address = links.address_of(link)
     faults |= faults_of(page, [address, f"{address}?thanks=1"], violations, root)

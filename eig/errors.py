@@ -8,13 +8,16 @@ import re
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.csp import build_policy
 
 from eig.nearest import nearest
+from eig.refusals import missing
 
 logger = logging.getLogger(__name__)
 
@@ -27,8 +30,18 @@ LAST_RESORT = (
 
 
 def not_found(request, exception):
-    """The page for what is not found, with the pages whose address ends most like the one asked for."""
+    """The page for what is not found, with the pages whose address ends most like the one asked for.
+
+    Whoever works in the back office is answered inside it, when it is there that nothing was found.
+    """
+    if _is_in_office(request):
+        return missing(request)
     return render(request, "404.html", {"nearest": nearest(request.path)}, status=404)
+
+
+def _is_in_office(request):
+    user = getattr(request, "user", None)  # none where a middleware answers before it is known
+    return user is not None and request.path.startswith(reverse("admin:index")) and admin.site.has_permission(request)
 
 
 def broken(request):

@@ -1,8 +1,8 @@
-"""The page of a refusal: what is missing, whom to ask for it by name, and the way back."""
+"""The pages of a refusal – what is missing, whom to ask for it by name, the way back – and of what is not there."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseForbidden
+from django.http import HttpResponseForbidden, HttpResponseNotFound
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
@@ -38,6 +38,20 @@ def refused(request, exception):
         "back": _way_back(request, model),
     }
     return HttpResponseForbidden(render_to_string("admin/403.html", context, request))
+
+
+def missing(request):
+    """What is said, inside the back office, of an address under which nothing is, or nothing any more."""
+    context = {**admin.site.each_context(request), "back": _way_back(request, _kind_under(request.path))}
+    return HttpResponseNotFound(render_to_string("admin/404.html", context, request))
+
+
+def _kind_under(path):
+    """The model under whose list an address lies, None for an address of no model."""
+    for model in admin.site._registry:
+        if path.startswith(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")):
+            return model
+    return None
 
 
 def _missing(exception, match, model):

@@ -150,6 +150,9 @@ def test_no_fault_where_someone_is_kept_out_or_asked_who_they_are(
     with page.expect_navigation():
         page.evaluate("document.querySelector('#post_form').submit()")  # as without a script
     faults |= faults_here(page, "log in again", violations)
+    faults |= faults_of(
+        open_page("/admin/", cookies=[login_cookie(ana)]), ["/admin/blog/rien/"], violations, root, [404]
+    )
     nobody = open_page("/admin/", cookies=[login_cookie(UserFactory())])
     faults |= faults_here(nobody, "no role", violations)
     stranger = open_page("/admin/login/")

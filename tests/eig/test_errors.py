@@ -13,6 +13,7 @@ from django.utils import translation
 from eig.errors import broken
 from eig.refusals import refused
 from eig.wsgi import application
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,47 @@ def test_not_found_is_for_readers_not_for_search_engines(client):
     page = BeautifulSoup(response.content, "html.parser")
     assert (response.status_code, page.find("meta", attrs={"name": "robots"})["content"]) == (404, "noindex")
     assert (page.find("link", rel="canonical"), page.h1.text) == (None, "Page introuvable")
+
+
+@pytest.mark.parametrize("path", ["blog/post/999/versions/fr/", "blog/rien/du/tout/", "rien/", "guide/rien/"])
+def test_whoever_works_in_the_back_office_is_answered_inside_it(client, path):
+    client.force_login(UserFactory(role="editor"))
+    response = client.get(f"/admin/{path}")
+
+    page = BeautifulSoup(response.content, "html.parser")
+    ways = [link["href"] for link in page.select("#content-main a")]
+    lists = ["/admin/blog/post/"] if path.startswith("blog/post/") else []
+    assert (response.status_code, page.h1.text) == (404, "Il n’y a rien ici")
+    assert ways == ["/admin/bin/", *lists, "/admin/search/", "/admin/"]
+    assert page.select_one("#logout-form") is not None
+
+
+def test_in_the_language_of_the_address_too(client):
+    client.force_login(UserFactory(role="contributor"))
+    page = BeautifulSoup(client.get("/en/admin/nothing/").content, "html.parser")
+
+    assert (page.html["lang"], page.h1.text) == ("en", "Nothing is here")
+    assert [link["href"] for link in page.select("#content-main .eig-actions a")] == ["/en/admin/search/", "/en/admin/"]
+
+
+@pytest.mark.parametrize("path", ["/admin/rien/", "/admin/guide/rien/"])
+def test_strangers_are_asked_to_log_in_there_as_ever(client, path):
+    response = client.get(path)
+
+    assert (response.status_code, response["Location"]) == (302, f"/admin/login/?next={path}")
+
+
+def test_someone_with_an_account_but_no_part_in_the_office_is_told_nothing_of_it(client):
+    client.force_login(UserFactory(is_staff=False))
+
+    assert b"/admin/bin/" not in client.get("/admin/rien/", follow=True).content
+
+
+def test_the_public_site_keeps_its_own_page_for_staff_too(client):
+    client.force_login(UserFactory(role="editor"))
+    page = BeautifulSoup(client.get("/rien/").content, "html.parser")
+
+    assert page.h1.text == "Page introuvable"
 
 
 def test_broken_site_says_so_without_the_database(rf, django_assert_num_queries):

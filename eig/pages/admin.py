@@ -2,10 +2,11 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db.models import F, Max
+from django.db.models import Exists, F, Max, OuterRef
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -135,11 +136,23 @@ class TestimonialAdmin(Illustrated, Ordered, TranslatedAdmin):
     )
 
 
+class PressReleaseForm(ScreenForm):
+    """A release leads to a document, or to an address elsewhere."""
+
+    def clean(self):
+        cleaned = super().clean()
+        places = {"document", "url"}
+        if places <= self.fields.keys() and not places & self.errors.keys() and not any(map(cleaned.get, places)):
+            self.add_error("url", _("Choose the document above, or give the address where the release is read."))
+        return cleaned
+
+
 @admin.register(models.PressRelease)
 class PressReleaseAdmin(TranslatedAdmin):
+    form = PressReleaseForm
     adding = _("Add a press release")
     search_in = ("title",)
-    list_display = ("title", "date", "document", "last_change")
+    list_display = ("title", "date", "document", "standing", "last_change")
     list_select_related = ("document",)
     date_hierarchy = "date"
     autocomplete_fields = ("document",)
@@ -152,6 +165,22 @@ class PressReleaseAdmin(TranslatedAdmin):
             },
         ),
     )
+
+    def get_queryset(self, request):
+        readable = models.PressRelease.objects.readable().filter(pk=OuterRef("pk"))
+        return super().get_queryset(request).annotate(is_readable=Exists(readable))
+
+    @admin.display(description=_("on the site"))
+    def standing(self, release):
+        if release.is_readable:
+            look, words = "live", _("yes")
+        elif not release.document_id and not release.url:
+            look, words = "alert", _("leads nowhere")
+        elif release.date and release.date > timezone.localdate():
+            look, words = "scheduled", _("from its date on")
+        else:
+            look, words = "over", _("its document is not published")
+        return format_html('<span class="eig-chip eig-chip--{}">{}</span>', look, words)
 
 
 @admin.register(models.PressPicture)

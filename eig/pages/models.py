@@ -294,13 +294,14 @@ class Document(Foldable, Publishable):
 
 class PressReleaseQuerySet(models.QuerySet):
     def readable(self):
-        """Releases whose day has come and whose document is on the site, where they have one."""
+        """Releases whose day has come and that lead somewhere: to a document on the site, or elsewhere."""
         come = Q(date__isnull=True) | Q(date__lte=timezone.localdate())
-        return self.filter(come, Q(document__isnull=True) | Q(document__in=Document.objects.published()))
+        elsewhere = Q(document__isnull=True) & ~Q(url="")
+        return self.filter(come, elsewhere | Q(document__in=Document.objects.published()))
 
     def sent(self):
-        """Readable releases that bear a day and lead somewhere."""
-        return self.readable().exclude(date=None).exclude(document=None, url="")
+        """Readable releases that bear a day."""
+        return self.readable().exclude(date=None)
 
 
 class PressRelease(Keyed):

@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from eig.pages.models import MenuItem, SiteIdentity
+from eig.pages.models import MenuItem, PressRelease, SiteIdentity
 from tests.admin_forms import column, errors, form_data, soup
 from tests.factories import (
     AudienceFactory,
@@ -10,6 +13,7 @@ from tests.factories import (
     FAQEntryFactory,
     MenuItemFactory,
     PageFactory,
+    PressReleaseFactory,
     ProgrammeFigureFactory,
     SiteIdentityFactory,
     TestimonialFactory,
@@ -188,3 +192,47 @@ def test_a_new_question_goes_last(client):
     FAQEntryFactory(position=3)
 
     assert form_data(client.get("/admin/pages/faqentry/add/"))["position"] == "4"
+
+
+class TestPressReleases:
+    ADD = "/admin/pages/pressrelease/add/"
+
+    def send(self, client, address=ADD, **fields):
+        return client.post(address, form_data(client.get(address), **fields), follow=True)
+
+    def test_one_that_leads_nowhere_is_not_saved(self, client):
+        page = self.send(client, title_fr="Nulle part")
+
+        words = "Choisissez le document ci-dessus, ou donnez l’adresse où le communiqué se lit."
+        assert errors(page) == [words]
+        assert PressRelease.objects.count() == 0
+
+    def test_a_document_or_an_address_does(self, client):
+        self.send(client, title_fr="Un livret", document=str(DocumentFactory().pk))
+        self.send(client, title_fr="Ailleurs", url="https://example.org/a")
+
+        assert PressRelease.objects.count() == 2
+
+    def test_an_address_that_is_none_is_said_to_be_so_and_nothing_else(self, client):
+        assert errors(self.send(client, title_fr="Ailleurs", url="là-bas")) == ["Saisissez une URL valide."]
+
+    def test_a_translation_is_not_asked_where_it_leads(self, client):
+        release = PressReleaseFactory(title_fr="Ancien", url="")
+        self.send(client, f"/admin/pages/pressrelease/{release.pk}/in/en/", title_en="Old")
+
+        assert PressRelease.objects.get().title_en == "Old"
+
+    def test_the_list_says_which_ones_visitors_read(self, client):
+        PressReleaseFactory(title_fr="Ailleurs", date="2026-01-04")
+        PressReleaseFactory(title_fr="Nulle part", date="2026-01-03", url="")
+        PressReleaseFactory(title_fr="Brouillon", date="2026-01-02", url="", document=DocumentFactory())
+        PressReleaseFactory(title_fr="Bientôt", date=timezone.localdate() + timedelta(days=9))
+        page = client.get("/admin/pages/pressrelease/")
+
+        standing = dict(zip(column(page, "title"), column(page, "standing"), strict=True))
+        assert standing == {
+            "Bientôt": "à partir de sa date",
+            "Ailleurs": "oui",
+            "Nulle part": "ne mène nulle part",
+            "Brouillon": "son document n’est pas publié",
+        }

@@ -261,6 +261,7 @@ def test_contact_gives_every_way_to_reach_the_team(client):
 def test_press_shows_releases_and_documents_that_visitors_may_read(client):
     PressReleaseFactory(title_fr="Ouverture", url="https://example.org/ouverture")
     PressReleaseFactory(title_fr="Secret", url="", document=DocumentFactory())
+    PressReleaseFactory(title_fr="Nulle part", url="")
     document = DocumentFactory(title_fr="Livret", published=["fr"])
     PressReleaseFactory(title_fr="Avec livret", url="", document=document)
     DocumentFactory(title_fr="Rapport", published=["fr"])

@@ -169,12 +169,12 @@ def test_a_text_beyond_what_an_engine_holds_breaks_nothing():
     assert names("fleuve") == names("mot7x") == ["Un fleuve"]
 
 
-def test_what_stands_nowhere_is_named_without_a_link(client):
+def test_a_press_release_that_leads_nowhere_is_not_found(client):
     PressReleaseFactory(title_fr="Communiqué du large", url="")
-    page = client.get("/recherche/?q=large").content.decode()
+    PressReleaseFactory(title_fr="Le grand large")
 
-    assert "<h3><span>Communiqué du <mark>large</mark></span></h3>" in page
-    assert suggestions("large") == []
+    assert names("large") == ["Le grand large"]
+    assert [found.title for found in suggestions("large")] == ["Le grand large"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -276,7 +276,9 @@ def test_the_second_of_two_tabs_is_told_and_chooses(write, post, violations):
     expect(status(first)).to_have_text(SAVED)
     title(second).fill("Du second onglet")
     moved = second.locator("#moved")
-    expect(moved.get_by_role("heading")).to_have_text(re.compile(r"^You saved this text elsewhere at \d\d:\d\d\.$"))
+    expect(moved.get_by_role("heading")).to_have_text(
+        re.compile(r"^You saved this text yourself, in another tab or window, at \d\d:\d\d\.$")
+    )
     assert violations(second) == []
     second.get_by_role("button", name="See the differences and choose").click()
 

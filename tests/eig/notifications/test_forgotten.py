@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from eig.accounts.brake import MOST_A_NAME
 from eig.notifications import forgotten, outbox
-from eig.notifications.keeping import KEPT, purge
+from eig.notifications.keeping import KEPT_LETTERS, purge
 from eig.notifications.models import OutgoingMail, PasswordLetter
 from tests.admin_forms import errors, messages, soup
 from tests.factories import UserFactory
@@ -154,9 +154,10 @@ def test_who_guessed_wrong_too_often_is_let_in_with_the_new_password(client, ana
     assert (answer.status_code, answer["Location"]) == (302, "/admin/")
 
 
-def test_letters_that_went_out_are_not_kept_for_ever(client, ana):
+def test_letters_that_went_out_are_forgotten_after_a_day(client, ana):
     link(client)
-    PasswordLetter.objects.update(created_at=timezone.now() - KEPT - timedelta(days=1))
+    assert purge() == 0
+    PasswordLetter.objects.update(created_at=timezone.now() - KEPT_LETTERS - timedelta(minutes=1))
 
     assert purge() == 1
     assert PasswordLetter.objects.count() == 0

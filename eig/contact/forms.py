@@ -20,9 +20,7 @@ class ContactForm(forms.Form):
         label=_("Subject"),
         error_messages={
             "required": _("Choose a subject: it tells us who can answer."),
-            "invalid_choice": _(
-                "This subject is no longer among ours. Choose another: it tells us who can answer."
-            ),
+            "invalid_choice": _("This subject is no longer among ours. Choose another: it tells us who can answer."),
         },
     )
     name = forms.CharField(

@@ -45,7 +45,9 @@ def _row(site, page, categories, folder):
     misses = [f"{page.path}: {name} {score}" for name, score in scores.items() if score < 100]
     if misses:
         misses += [f"{page.path}: {fault}" for fault in sorted(set().union(*(run[1] for run in runs)))]
-    return Row(f"Lighthouse, {page.view}, {page.language}", site.name, 1, said, "/".join(["100"] * len(categories)), misses)
+    return Row(
+        f"Lighthouse, {page.view}, {page.language}", site.name, 1, said, "/".join(["100"] * len(categories)), misses
+    )
 
 
 def _run(url, categories, folder):

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from eig.accounts.brake import Guess, slowed
@@ -109,7 +110,9 @@ class NewPassword(InOffice, PasswordResetConfirmView):
 
 
 urls = [
-    path("", Forgotten.as_view(), name="admin_password_reset"),  # the name by which Django's login page links to it
-    path("asked/", Asked.as_view(), name="forgotten_asked"),
+    path(
+        "", never_cache(Forgotten.as_view()), name="admin_password_reset"
+    ),  # the name by which Django's login page links to it
+    path("asked/", never_cache(Asked.as_view()), name="forgotten_asked"),
     path("<uidb64>/<token>/", NewPassword.as_view(), name="new_password"),
 ]

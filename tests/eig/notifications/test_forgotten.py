@@ -66,6 +66,11 @@ def test_a_letter_brings_the_link_and_the_user_name_in_the_readers_language(clie
     assert "dans les 60 minutes" in letter.body
 
 
+@pytest.mark.parametrize("path", [ASK, f"{ASK}asked/", f"{ASK}x/y/"])
+def test_nobody_keeps_its_pages(client, path):
+    assert "no-store" in client.get(path)["Cache-Control"]
+
+
 def test_the_link_is_kept_nowhere(client, ana):
     address = link(client)
     token = address.rstrip("/").rpartition("/")[2]

@@ -8,14 +8,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from eig.notifications.models import OutgoingMail
+from eig.notifications.models import REFUSED, OutgoingMail
 from eig.notifications.outbox import send_soon, try_again
 
 # How each state is chosen among the mails, its words, and the look of its chip.
 STATES = {
     "sent": (Q(sent_at__isnull=False), _("sent"), "live"),
     "waiting": (Q(next_try_at__isnull=False), _("waiting"), "scheduled"),
-    "refused": (Q(next_try_at__isnull=True, sent_at__isnull=True) & ~Q(last_error=""), _("refused"), "alert"),
+    "refused": (REFUSED, _("refused"), "alert"),
     "dropped": (Q(next_try_at__isnull=True, sent_at__isnull=True, last_error=""), _("nothing left to tell"), "over"),
 }
 

@@ -14,6 +14,10 @@ def new_key():
     return secrets.token_hex(16)
 
 
+# Mails that the server will never take: nobody tries them again unasked.
+REFUSED = Q(next_try_at__isnull=True, sent_at__isnull=True) & ~Q(last_error="")
+
+
 class QueuedQuerySet(models.QuerySet):
     def waiting(self):
         """Mails that are still to be sent."""
@@ -24,8 +28,7 @@ class QueuedQuerySet(models.QuerySet):
         return self.filter(next_try_at__lte=at or timezone.now()).order_by("created_at", "pk")
 
     def refused(self):
-        """Mails that the server will never take: nobody tries them again unasked."""
-        return self.filter(next_try_at__isnull=True, sent_at__isnull=True).exclude(last_error="")
+        return self.filter(REFUSED)
 
     def claim(self, pk, at, until):
         """Whether the mail is ours to send until that instant: of two senders at once, one is told so."""

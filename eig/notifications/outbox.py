@@ -15,6 +15,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from eig.notifications.models import REFUSED
+
 logger = logging.getLogger(__name__)
 
 # A sender that dies leaves its mail to the others after that time.
@@ -107,23 +109,28 @@ def _try(model, pk, now):
 
 def counts():
     """`(waiting, refused)`: how many mails are still to be sent, how many the server will never take."""
-    return sum(model.objects.waiting().count() for model in _queues), _refused()
+    waiting, refused = (
+        sum(getattr(model.objects, kind)().count() for model in _queues) for kind in ("waiting", "refused")
+    )
+    return waiting, refused
 
 
-def _refused():
-    return sum(model.objects.refused().count() for model in _queues)
+def _in_trouble(now):
+    """`(the last error of each mail that waits for too long, number of those refused)`, in one query for all queues."""
+    late = Q(attempts__gte=ATTEMPTS_BEFORE_ALARM) | Q(created_at__lte=now - TIME_BEFORE_ALARM)
+    waits = Q(next_try_at__isnull=False)
+    parts = [
+        model.objects.filter(waits & late | REFUSED).order_by().values_list("last_error", "next_try_at")
+        for model in _queues
+    ]
+    rows = list(parts[0].union(*parts[1:], all=True).order_by())
+    errors = [error for error, next_try_at in rows if next_try_at]
+    return errors, len(rows) - len(errors)
 
 
 def waiting_mail(at=None):
     """What staff are to know of the outbox, or None when all is well."""
-    late = (at or timezone.now()) - TIME_BEFORE_ALARM
-    in_trouble = Q(attempts__gte=ATTEMPTS_BEFORE_ALARM) | Q(created_at__lte=late)
-    errors = [
-        error
-        for model in _queues
-        for error in model.objects.waiting().filter(in_trouble).values_list("last_error", flat=True)
-    ]
-    refused = _refused()
+    errors, refused = _in_trouble(at or timezone.now())
     sentences = []
     if any(errors):
         words = ngettext(

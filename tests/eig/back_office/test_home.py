@@ -303,4 +303,4 @@ def test_home_asks_as_many_questions_for_many_items_as_for_one_of_each(
         client.get("/admin/")
 
 
-QUERIES = 40
+QUERIES = 37

@@ -193,11 +193,11 @@ class TestUses:
             DeliverableFactory(image=image)
 
         use()
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(24):
             client.get(screen(image))
         for _number in range(13):
             use()
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(24):
             client.get(screen(image))
 
 

@@ -35,6 +35,14 @@
     });
   });
 
+  // Whether something else is chosen in a list than when the page came.
+  function isChosenAnew(select) {
+    const given = [...select.options].filter((option) => option.defaultSelected);
+    const first = given.length || select.multiple ? given : [...select.options].slice(0, 1);
+    const chosen = [...select.selectedOptions];
+    return chosen.length !== first.length || chosen.some((option) => !first.includes(option));
+  }
+
   // The second click of a double one would save twice; after three seconds it is a new try.
   const ONCE = 3000;
   const form = document.querySelector("#content-main > form[id$=_form]");
@@ -56,8 +64,8 @@
     unsaved = false;
   });
   form.addEventListener("input", () => { unsaved = true; });
-  // Lists with a search field say that they changed when they are set up.
-  $(form).on("change", () => { unsaved ||= document.readyState === "complete"; });
+  // Lists with a search field say that they changed when they are set up, too: what is chosen tells.
+  $(form).on("change", (event) => { unsaved ||= !event.target.matches("select") || isChosenAnew(event.target); });
   window.addEventListener("beforeunload", (event) => {
     if (unsaved && !window.eigKept?.()) { // autosave.js: kept on the site, or in this browser
       event.preventDefault();

@@ -122,10 +122,26 @@ def test_a_form_in_which_nothing_was_written_is_left_without_a_question(open_off
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.locator("h1").click()
+    # What lists say once they are set up, however late that is.
+    page.evaluate("django.jQuery('select').trigger('change')")
     page.click(".eig-nav a[href='/admin/challenges/challenge/']:visible")
 
     assert page.url.endswith("/admin/challenges/challenge/")
     assert asked == []
+
+
+@pytest.mark.parametrize("field", ["Regulation", "Other documents"])
+def test_leaving_with_something_chosen_in_a_list_asks_first(open_office, field):
+    DocumentFactory(title_fr="Le règlement", title_en="The rules", published=["fr", "en"])
+    page = open_office(f"/en/admin/community/call/{CallFactory().pk}/change/")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("combobox" if field == "Regulation" else "searchbox", name=field).click()
+    page.get_by_role("option", name="The rules").click()
+    with page.expect_event("dialog"):
+        page.click(".eig-nav a[href='/en/admin/challenges/challenge/']:visible", no_wait_after=True)
+
+    assert asked == ["beforeunload"]
 
 
 def test_a_double_click_saves_once(open_office):

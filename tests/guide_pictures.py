@@ -225,7 +225,7 @@ def schedule(office, name):
         keep(page, name, panel.locator("h2"), panel.locator("details[open]").first, beside=16)
 
 
-@picture("retirer")
+@picture("depublier")
 def take_off(office, name):
     with office.form("blog/post", "six minutes chacune") as page:
         page.locator(".eig-panel--state summary", has_text="Dépublier").click()

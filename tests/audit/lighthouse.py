@@ -36,18 +36,25 @@ def check(site, pages, languages, folder):
 
 
 def _row(site, page, categories, folder):
-    runs = []
-    # Two runs that agree are the median, whatever the third says.
-    while len(runs) < RUNS and not (len(runs) == RUNS - 1 and runs[0][0] == runs[1][0]):
-        runs.append(_run(site.base + page.path, categories, folder))
+    name, bar = f"Lighthouse, {page.view}, {page.language}", "/".join(["100"] * len(categories))
+    try:
+        runs = _runs(site, page, categories, folder)
+    except RuntimeError as error:  # the other checks still tell what they found
+        return Row(name, site.name, 1, "no answer", bar, [f"{page.path}: {error}"])
     scores = {name: round(median(run[0][name] for run in runs)) for name in categories}
     said = "/".join(str(scores[name]) for name in categories)
     misses = [f"{page.path}: {name} {score}" for name, score in scores.items() if score < 100]
     if misses:
         misses += [f"{page.path}: {fault}" for fault in sorted(set().union(*(run[1] for run in runs)))]
-    return Row(
-        f"Lighthouse, {page.view}, {page.language}", site.name, 1, said, "/".join(["100"] * len(categories)), misses
-    )
+    return Row(name, site.name, 1, said, bar, misses)
+
+
+def _runs(site, page, categories, folder):
+    runs = []
+    # Two runs that agree are the median, whatever the third says.
+    while len(runs) < RUNS and not (len(runs) == RUNS - 1 and runs[0][0] == runs[1][0]):
+        runs.append(_run(site.base + page.path, categories, folder))
+    return runs
 
 
 def _run(url, categories, folder):
@@ -70,7 +77,7 @@ def _run(url, categories, folder):
     return scores, lost
 
 
-def _do(command, attempts=2):
+def _do(command, attempts=4):
     """A run that ends badly says nothing of the page: Chromium may not have answered in time."""
     environment = {**os.environ, "CHROME_PATH": CHROMIUM}
     for attempt in range(1, attempts + 1):
@@ -78,4 +85,4 @@ def _do(command, attempts=2):
         if done.returncode == 0:
             return
         print(f"Lighthouse ended with {done.returncode} ({attempt} of {attempts}): {done.stderr[-400:]}")
-    raise RuntimeError(f"Lighthouse does not run: {' '.join(command[:3])}")
+    raise RuntimeError(f"Lighthouse does not run: {done.stderr[-200:].strip()}")

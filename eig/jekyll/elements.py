@@ -1,7 +1,7 @@
 """The HTML elements that editors write, by what they do to a text."""
 
 CONTAINERS = {
-    "address", "article", "aside", "body", "center", "details", "dd", "div", "dt", "fieldset", "figcaption",
+    "address", "article", "aside", "body", "caption", "center", "details", "dd", "div", "dt", "fieldset", "figcaption",
     "figure", "footer", "header", "hgroup", "html", "legend", "li", "main", "nav", "p", "section", "summary",
     "tbody", "td", "tfoot", "th", "thead", "tr",
 }  # fmt: skip

@@ -194,19 +194,19 @@ def _table(node):
     cells = [[cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row] for row in rows]
     cells = [row for row in cells if row]
     caption = node.find("caption")
-    made = blocks(caption) if caption else []
+    title = blocks(caption) if caption else []
     if not cells:
-        return made + blocks_outside_rows(node)
-    made += _strays(node)
+        return title + blocks_outside_rows(node)
+    made = _strays(node)
     if max(len(row) for row in cells) == 1:  # laid out by a table
-        return made + [part for row in cells for part in blocks(row[0])]
+        return made + title + [part for row in cells for part in blocks(row[0])]
     texts = [_row(row) for row in cells]
     width = max(len(row) for row in texts)
     texts = [row + [""] * (width - len(row)) for row in texts]
     if not any(texts[0]):
         texts[0] = ["\u00a0"] * width
     lines = ["| " + " | ".join(row) + " |" for row in texts]
-    return [*_titled(made), "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])]
+    return [*made, *_titled(title), "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])]
 
 
 def _strays(node):

@@ -40,6 +40,11 @@ from eig.jekyll.places import Place
             "Un\n\n**mot**\n\n| a | b |\n| --- | --- |\n",
         ),
         (
+            "<table>Seul<caption>Titre</caption><tr><th>a</th><th>b</th></tr></table>",
+            "Seul\n\n: Titre\n\n| a | b |\n| --- | --- |\n",
+        ),
+        ("<table>Seul<tr><th>a</th><th>b</th></tr></table>", "Seul\n\n| a | b |\n| --- | --- |\n"),
+        (
             "<table><caption>Deux<p>lignes</p></caption><tr><th>a</th><th>b</th></tr></table>",
             "Deux\n\nlignes\n\n| a | b |\n| --- | --- |\n",
         ),

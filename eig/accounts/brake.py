@@ -18,7 +18,10 @@ MOST_A_NETWORK = 50  # a ministry may share one address
 
 
 class Guess:
-    """A password that is about to be looked at. It counts before it is: many at once are no more than one by one."""
+    """A password that is about to be looked at, or a letter that is asked for: `most` for a name.
+
+    It counts before it is looked at: many at once are no more than one by one.
+    """
 
     def __init__(self, request, name, most=MOST_A_NAME):
         self.most = most

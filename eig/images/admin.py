@@ -84,12 +84,12 @@ class ImageForm(KeptFilesForm, KeepsPromises, ScreenForm):
 
 @admin.register(Image)
 class ImageAdmin(UploadViews, ChooserViews, BulkRights, KeptFiles, FocalPointAdmin, TranslatedAdmin):
-    adding = _("Add an image")
     """The library: its list and form here; every other screen, with its addresses, in a class of its own.
 
     Each class adds addresses of its own or changes fields of its own: only `TranslatedAdmin` has to come last.
     """
 
+    adding = _("Add an image")
     form = ImageForm
     reference = "![](image:{key})"
     list_display = ("thumbnail", "title", "credit_words", "rights", "alts", "uses", "measures", "last_change")

@@ -27,7 +27,7 @@ def heavy(client, path):
     )
 
 
-@pytest.mark.parametrize("path", ["/contact/", "/en/contact/", "/apercu/x/", "/", "/admin/login/"])
+@pytest.mark.parametrize("path", ["/contact/", "/en/contact/", "/apercu/x/", "/", "/admin/login/", "/admin/forgotten/"])
 def test_a_heavy_body_is_refused_unread(client, path):
     answer = heavy(client, path)
 
@@ -43,5 +43,6 @@ def test_the_back_office_takes_what_weighs(client, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
     client.force_login(UserFactory(role="editor"))
 
-    assert client.generic("POST", "/admin/images/image/upload/", FILE, content_type=MULTIPART).status_code != 413
+    taken = client.generic("POST", "/admin/images/image/upload/file/", FILE, content_type=MULTIPART)
+    assert taken.json() == {"status": "refused", "message": "Choisissez un fichier."}  # read, and looked into
     assert client.generic("POST", "/contact/", FILE, content_type=MULTIPART).status_code == 400
